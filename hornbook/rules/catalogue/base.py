@@ -1,0 +1,88 @@
+"""How a record category describes itself: once, here, and everything else is derived from it.
+
+Forms, importers, access checks, the notice, the record of processing, copies and disposal read these
+declarations. Keeps: promises 22, 23, 24, 40, 50.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hornbook.rules.base.registry import Registry
+
+#: The kinds of special category data of UK GDPR Article 9(1), and the ones we treat as if they were.
+SPECIAL = ("ethnicity", "religion", "health", "sexual-orientation", "biometric", "genetic", "politics", "union")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that may be known about a person.
+
+    name     stable id, lower_case; unique within its category
+    label    what a person reads on a form or a copy
+    kind     text | name | date | code | flag | number | identifier | long_text | marks
+    codeset  for kind "code": the id of a code set in rules/formats/codesets
+    special  "" or one of SPECIAL: what kind of special category data it is
+    law      the law that requires us to ask for it; "" means the person may leave it blank
+    formats  where outside formats call it: {"census_export": "surname", "csv": "Surname", "ctf": "Surname"}
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+    codeset: str = ""
+    special: str = ""
+    law: str = ""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    help: str = ""
+
+    @property
+    def required(self) -> bool:
+        return bool(self.law)
+
+
+@dataclass(frozen=True)
+class Category:
+    """A kind of record about a person.
+
+    subject     which people it may be held about
+    many        several records a person (attendance, contacts) or at most one (characteristics)
+    natural     the fields that tell two records of one person apart; empty when there is at most one
+    retention   the retention type that the pack's retention.toml gives a period
+    lawful_note a sentence for the record of processing
+    """
+
+    id: str
+    label: str
+    fields: tuple[Field, ...]
+    subject: tuple[str, ...] = ("pupil",)
+    many: bool = False
+    natural: tuple[str, ...] = ()
+    retention: str = "educational-record"
+    safeguarding: bool = False
+
+    @property
+    def special(self) -> frozenset[str]:
+        return frozenset(f.special for f in self.fields if f.special)
+
+    @property
+    def field_names(self) -> frozenset[str]:
+        return frozenset(f.name for f in self.fields)
+
+    def field(self, name: str) -> Field:
+        for each in self.fields:
+            if each.name == name:
+                return each
+        raise KeyError(f"{self.id} has no field {name!r}")
+
+
+categories: Registry[Category] = Registry("record category")
+
+
+def declare(category: Category) -> Category:
+    names = [f.name for f in category.fields]
+    if len(names) != len(set(names)):
+        raise ValueError(f"{category.id} names a field twice")
+    unknown = set(category.natural) - set(names)
+    if unknown:
+        raise ValueError(f"{category.id}: natural key names unknown fields {sorted(unknown)}")
+    return categories.add(category.id, category)

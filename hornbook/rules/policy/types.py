@@ -1,0 +1,185 @@
+"""A policy pack as frozen values, and the one question that everything asks of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A role people can write to; never a named person in a shipped pack."""
+
+    id: str
+    role: str
+    email: str = ""
+    post: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why data may be used: UK GDPR art. 5(1)(b), with exactly one art. 6 basis and the law that names the task.
+
+    conditions  category id -> art. 9 condition, for each special category this purpose uses
+    """
+
+    id: str
+    text: str
+    basis: str
+    laws: tuple[str, ...]
+    categories: tuple[str, ...]
+    conditions: Mapping[str, str] = NONE
+    child: str = ""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A category as this controller declares it: the fields it holds, in its own words, from where."""
+
+    id: str
+    wording: str
+    fields: frozenset[str]
+    retention: str
+    sources: tuple[str, ...] = ()
+    child: str = ""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long a type of record is kept and what happens then.
+
+    trigger  birth | entry | leaving | closed
+    actions  what the controller may do at the end: destroy, archive, lock
+    """
+
+    id: str
+    wording: str
+    trigger: str
+    years: int = 0
+    months: int = 0
+    days: int = 0
+    actions: tuple[str, ...] = ("destroy",)
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Role:
+    """What people in a post may do: purpose -> categories to read and to change, for people they relate to.
+
+    relations  which relation to the pupil is needed ("any" = everyone of this controller)
+    acts       other acts this role may do: "share.send", "retain.approve", "rights.open", ...
+    """
+
+    id: str
+    label: str
+    relations: frozenset[str]
+    reads: Mapping[str, frozenset[str]]
+    changes: Mapping[str, frozenset[str]]
+    acts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Route:
+    """One recipient: who, why, on what basis, which fields, at what ages, under which agreement, how it travels.
+
+    fields    category -> fields that may go in full
+    minimum   category -> fields that go when the parent or pupil has limited it; None where no limit exists
+    limit_by  ((0, "parent"), (16, "pupil")): from which age whose limit counts
+    """
+
+    id: str
+    recipient: str
+    why: str
+    purpose: str
+    basis: str
+    gateways: tuple[str, ...]
+    fields: Mapping[str, frozenset[str]]
+    minimum: Mapping[str, frozenset[str]] | None = None
+    limit_by: tuple[tuple[int, str], ...] = ()
+    from_age: int | None = None
+    below_age: int | None = None
+    year_groups: frozenset[str] = frozenset()
+    agreement: str = ""
+    travels: str = "csv"
+    country: str = "GB"
+    starts: date | None = None
+    ends: date | None = None
+    child: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything one controller says about how it works. Equal digests mean equal behaviour and equal notices."""
+
+    id: str
+    title: str
+    kind: str  # alternative-provision | school | trust | council
+    version: str
+    extends: tuple[str, ...]  # nearest first
+    documents: tuple[str, ...]  # promise documents this controller stands by: "mmap-notice", ...
+    controller: Mapping[str, str]
+    contacts: Mapping[str, Contact]
+    purposes: Mapping[str, Purpose]
+    categories: Mapping[str, Holding]
+    retention: Mapping[str, Retention]
+    roles: Mapping[str, Role]
+    routes: Mapping[str, Route]
+    rules: Mapping[str, Any]  # settings with a law floor: sar_months, photo_consent_age, ...
+    notice: Mapping[str, str]  # "standard" and "child": the human sentences around the generated tables
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A choice to have only the minimum shared."""
+
+    route: str
+    by: str  # parent | pupil
+    on: date
+
+
+@dataclass(frozen=True)
+class Question:
+    """May these roles, standing so to this person, do this act with these fields, for this purpose, on this day?
+
+    act        read | find | change | share | or an act id such as "retain.approve"
+    relations  how the actor stands to the person: {"teaches"}, {"tutors"}; everyone has "any"
+    fields     the fields asked for; empty asks for all the pack declares
+    restricted processing is restricted (UK GDPR art. 18): storage only, but for the stated exceptions
+    """
+
+    act: str
+    on: date
+    roles: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset({"any"})
+    purpose: str = ""
+    category: str = ""
+    fields: frozenset[str] = frozenset()
+    route: str = ""
+    born: date | None = None
+    year_group: str = ""
+    limits: tuple[Limit, ...] = ()
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
+class Decision:
+    """allow | deny | hold, with the fields allowed by category, what decides it, and what to do next.
+
+    code is the machine word of a refusal: "not-in-pack", "purpose-undeclared", "recipient-unlisted", "not-yours", ...
+    """
+
+    verdict: str
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cites: tuple[str, ...] = ()
+    why: str = ""
+    next: str = ""
+    code: str = ""
+
+    @property
+    def allowed(self) -> bool:
+        return self.verdict == "allow"
