@@ -6,20 +6,25 @@ import hornbook.rules.catalogue.all  # noqa: F401
 from hornbook.rules.catalogue.base import SPECIAL, Category, Field, categories, declare
 from tests.keeps import keeps
 
-CENSUS_COLUMNS = """
-    NativeId dob surname forename middlenames preferredsurname formersurname upn formerupn uniquelearnernumber sex
-    entrydate leavingdate parttime termlysessionspossible termlysessionsauthorised termlysessionsunauthorised
-    moveonrollflag moveoffrollflag missingaddress summerhalfterm2sessionsauthorised summerhalfterm2sessionspossible
-    summerhalfterm2sessionsunauthorised summerhalfterm2sessionseducational summerhalfterm2sessionsexceptional
-    summerhalfterm2sessionscoronavirus qualhrs qualhrspreviousyear nonqualhrspreviousyear tlevelqualhrs
-    tlevelnonqualhrs nonqualhrs boarder language ncyearleaving ncyearactual mathsgcsehighestpriorattainment
-    mathsgcsepriorattainmentyear11 englishgcsehighestpriorattainment englishgcsepriorattainmentyear11
-    mathsgcsefundingexemption englishgcsefundingexemption mathsgcsehighestpriorattainmentpreviousyear
-    englishgcsehighestpriorattainmentpreviousyear hoursatsetting schoollunchtaken topupfunding senunitindicator
-    resourcedprovisionindicator ftemp fundedhours duplicatenotfunded extendedhours eligibilitycode dafindicator yssa
-    servicechild classtype enrolstatus plaa senprovision eyppr eyppbf postcode uniquepropertyreferencenumber
-    fsmstartdate fsmenddate ukcountry sessions attendancereason startdate reason1 reason2 reason3 category
-""".split()
+COLUMNS = """
+    NativeId dob surname forename middlenames preferredsurname formersurname upn formerupn
+    uniquelearnernumber sex entrydate leavingdate parttime termlysessionspossible
+    termlysessionsauthorised termlysessionsunauthorised moveonrollflag moveoffrollflag
+    missingaddress summerhalfterm2sessionsauthorised summerhalfterm2sessionspossible
+    summerhalfterm2sessionsunauthorised summerhalfterm2sessionseducational
+    summerhalfterm2sessionsexceptional summerhalfterm2sessionscoronavirus qualhrs
+    qualhrspreviousyear nonqualhrspreviousyear tlevelqualhrs tlevelnonqualhrs nonqualhrs boarder
+    language ncyearleaving ncyearactual mathsgcsehighestpriorattainment
+    mathsgcsepriorattainmentyear11 englishgcsehighestpriorattainment
+    englishgcsepriorattainmentyear11 mathsgcsefundingexemption englishgcsefundingexemption
+    mathsgcsehighestpriorattainmentpreviousyear englishgcsehighestpriorattainmentpreviousyear
+    hoursatsetting schoollunchtaken topupfunding senunitindicator resourcedprovisionindicator ftemp
+    fundedhours duplicatenotfunded extendedhours eligibilitycode dafindicator yssa servicechild
+    classtype enrolstatus plaa senprovision eyppr eyppbf postcode uniquepropertyreferencenumber
+    fsmstartdate fsmenddate ukcountry sessions attendancereason startdate reason1 reason2 reason3
+    category
+"""
+CENSUS_COLUMNS = COLUMNS.split()
 
 
 def _homes(column: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Which council teams work with the pupil, from when to when, and where we learnt it.
 
-Help from youth justice may tell of an offence (UK GDPR art. 10): it has a field of its own, which a pack declares
-only together with the condition that allows it.
+Help from youth justice may tell of an offence (UK GDPR art. 10): it has a field of its own, which a pack
+declares only together with the condition that allows it.
 
 Keeps: promises 34, 35, 46.
 """
