@@ -43,7 +43,9 @@ if TESTING:
 HORNBOOK_PACKS = (HOME / "packs", PACKAGE / "packs")
 HORNBOOK_KEYRING = HOME / "keys" / "keyring.sqlite3"
 HORNBOOK_ROOT = os.environ.get("HORNBOOK_ROOT", "") or f"file:{HOME / 'keys' / 'root.key'}"
-HORNBOOK_SECOND_SINK = Path(os.environ.get("HORNBOOK_SECOND_SINK", "") or HOME / "second-sink" / "ledger.jsonl")
+HORNBOOK_SECOND_SINK = Path(
+    os.environ.get("HORNBOOK_SECOND_SINK", "") or HOME / "second-sink" / "ledger.jsonl"
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -55,25 +57,13 @@ INSTALLED_APPS = [
     "hornbook.stages.ledger",
     "hornbook.stages.keys",
     "hornbook.stages.parties",
-    "hornbook.stages.diary",
     "hornbook.stages.hold",
     "hornbook.stages.use",
-    "hornbook.stages.collect",
-    "hornbook.stages.share",
-    "hornbook.stages.retain",
-    "hornbook.stages.rights",
-    "hornbook.stages.account",
     "hornbook.faces.web",
-    "hornbook.faces.cli",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "axes",
-]
-INSTALLED_APPS = [
-    a
-    for a in INSTALLED_APPS
-    if not a.startswith("hornbook.") or (PACKAGE / a.replace(".", "/").removeprefix("hornbook/") / "apps.py").exists()
 ]
 
 AUTH_USER_MODEL = "parties.Account"
