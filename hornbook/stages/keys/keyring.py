@@ -136,7 +136,7 @@ class Keyring:
             some = [o.bytes for o in owners[start : start + STEP]]
             marks = ",".join("?" * len(some))
             for owner, epoch, wrapped in self._db().execute(
-                f"SELECT owner, epoch, wrapped FROM data_key WHERE controller=? AND owner IN ({marks})",  # noqa: S608
+                f"SELECT owner, epoch, wrapped FROM data_key WHERE controller=? AND owner IN ({marks})",
                 (controller.bytes, *some),
             ):
                 ref = UUID(bytes=owner)
@@ -197,11 +197,11 @@ class Keyring:
             count = 0
             for table, column in (("data_key", "owner"), ("named_key", "name")):
                 rows = db.execute(
-                    f"SELECT {column}, wrapped FROM {table} WHERE controller=? AND epoch=?",  # noqa: S608
+                    f"SELECT {column}, wrapped FROM {table} WHERE controller=? AND epoch=?",
                     (controller.bytes, old_epoch),
                 ).fetchall()
                 db.executemany(
-                    f"UPDATE {table} SET wrapped=?, epoch=? WHERE controller=? AND {column}=?",  # noqa: S608
+                    f"UPDATE {table} SET wrapped=?, epoch=? WHERE controller=? AND {column}=?",
                     [
                         (aes_key_wrap(new, aes_key_unwrap(old, w)), old_epoch + 1, controller.bytes, o)
                         for o, w in rows

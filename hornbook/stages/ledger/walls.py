@@ -125,7 +125,7 @@ class AtHome(Wall):
         guard = (  # table and column names come from migrations, never from outside
             f"WHEN NEW.{self.column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {self.target} t "
             f"WHERE t.{self.target_column} = NEW.{self.column} AND t.controller = NEW.controller) "
-            f"BEGIN SELECT RAISE(ABORT, '{self.name}: that is another controller''s'); END"  # noqa: S608
+            f"BEGIN SELECT RAISE(ABORT, '{self.name}: that is another controller''s'); END"
         )
         return [
             f"CREATE TRIGGER {self.name}_i BEFORE INSERT ON {self.table} {guard}",
