@@ -18,47 +18,58 @@ from hornbook.rules.base.refused import BadInput, Refused
 
 from . import commands
 
-PURE = "PURE"  # a command module with PURE = True asks rules only and needs no data folder
+#: Commands that ask rules only: they need no data folder and start no Django.
+PURE = frozenset({"clock", "decide", "lint", "packs", "pack"})
 
 
-def modules() -> dict[str, ModuleType]:
-    """Every command by its name; a module's underscores are hyphens on the command line."""
-    return {
-        m.name.replace("_", "-"): importlib.import_module(f"{commands.__name__}.{m.name}")
-        for m in pkgutil.iter_modules(commands.__path__)
-    }
+def names() -> list[str]:
+    """Every command's name; a module's underscores are hyphens on the command line."""
+    return [m.name.replace("_", "-") for m in pkgutil.iter_modules(commands.__path__)]
 
 
-def parser(known: dict[str, ModuleType]) -> argparse.ArgumentParser:
+def module(name: str) -> ModuleType:
+    return importlib.import_module(f"{commands.__name__}.{name.replace('-', '_')}")
+
+
+def parser(shown: Sequence[str]) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="hornbook", description="Pupil information, handled as the privacy notice says."
     )
     top.add_argument("--home", help="the data folder (default: HORNBOOK_HOME, else ~/.local/share/hornbook)")
     below = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, module in known.items():
+    for name in shown:
+        known = module(name)
         sub = below.add_parser(
             name,
-            help=module.HELP.splitlines()[0],
-            description=module.HELP,
+            help=known.HELP.splitlines()[0],
+            description=known.HELP,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        module.arguments(sub)
-        if not any(a.dest == "json" for a in sub._actions):
-            sub.add_argument("--json", action="store_true", help="answer as JSON, for machines")
+        sub.add_argument("--json", action="store_true", help="answer as JSON, for machines")
+        known.arguments(sub)
     return top
+
+
+def _first_look(argv: Sequence[str]) -> str:
+    """The command asked for, and the data folder set, before anything that reads settings is imported."""
+    early = argparse.ArgumentParser(add_help=False)
+    early.add_argument("--home")
+    early.add_argument("command", nargs="?", default="")
+    seen, _ = early.parse_known_args(argv)
+    if seen.home:
+        os.environ["HORNBOOK_HOME"] = str(Path(seen.home).expanduser().resolve())
+    return str(seen.command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Gives its exit status."""
-    known = modules()
-    args = parser(known).parse_args(argv)
-    if args.home:
-        os.environ["HORNBOOK_HOME"] = str(Path(args.home).expanduser().resolve())
-    module = known[args.command]
+    argv = sys.argv[1:] if argv is None else argv
+    asked = _first_look(argv)
+    if asked not in PURE:
+        _start()
+    args = parser([asked] if asked in names() else names()).parse_args(argv)
     try:
-        if not getattr(module, PURE, False):
-            _start()
-        return int(module.run(args) or 0)
+        return int(module(args.command).run(args) or 0)
     except Refused as refusal:
         _say_refused(refusal, args.json)
         return 1

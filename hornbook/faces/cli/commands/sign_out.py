@@ -2,6 +2,8 @@
 
 import argparse
 
+from hornbook.faces.cli import terminal
+
 HELP = """End this terminal's sign-in.
 
 example: hornbook sign-out"""
@@ -12,7 +14,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from hornbook.faces.cli import terminal
-
     print("Signed out." if terminal.forget() else "Nobody was signed in here.")
     return 0
