@@ -1,7 +1,7 @@
 """What was promised: every promise of the source documents, read from this folder's TOML.
 
 Keeps: promise 268. Reads files of this package only; knows no table, no clock and no controller.
-One file per group, named for its letter. A file that cannot be trusted is refused by name, with the promise's id.
+One file per group, named for its letter. A file that cannot be trusted is refused, naming file and promise.
 """
 
 import re
