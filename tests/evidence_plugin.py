@@ -79,7 +79,9 @@ class Run:
         shown = [self.of(promise) for promise in {*self.passed, *self.failed}]
         self.file.write_text(evidence.as_toml(shown, self.began), encoding="utf-8")
         broken = sum(each.result == "failed" for each in shown)
-        self.said = f"Evidence written for {len(shown)} promises, {broken} of them broken: {self.file}"
+        self.said = (
+            f"Evidence written for {evidence.count(len(shown), 'promise')} (broken: {broken}) in {self.file}"
+        )
 
     def of(self, promise: str) -> evidence.Evidence:
         failed = tuple(sorted(set(self.failed[promise])))

@@ -13,7 +13,6 @@ from hornbook.promises.__main__ import main
 from hornbook.promises.print import as_markdown
 from hornbook.promises.register import KINDS, STAGES, register_in
 from hornbook.rules.base.refused import BadInput
-from tests.keeps import keeps
 
 ROOT = Path(__file__).resolve().parents[2]
 FACTS = Path(__file__).with_name("facts.csv")
@@ -95,7 +94,6 @@ def where(source: str) -> str:
     return "; ".join(f"{document} {', '.join(numbers)}" for document, numbers in lines.items())
 
 
-@keeps("268")
 def test_there_are_290_promises_numbered_without_a_gap():
     assert list(register()) == [str(number) for number in range(1, 291)]
 
@@ -282,7 +280,6 @@ def test_a_missing_list_of_documents_is_said(tmp_path: Path):
     assert (refused.value.finding.file, refused.value.finding.code) == ("documents.toml", "missing-file")
 
 
-@keeps("268")
 def test_the_printed_page_is_the_register():
     assert PAGE.read_text(encoding="utf-8") == as_markdown(register()), (
         "print it again: python -m hornbook.promises > docs/reference/promises.md"
