@@ -73,9 +73,7 @@ def test_a_month_on_is_the_same_day_number_or_the_last_day_of_a_shorter_month(da
         ("2008-12-31", 18, "2026-12-31"),
     ],
 )
-def test_an_age_is_reached_on_the_birthday_and_by_a_leap_day_child_on_the_first_of_march(
-    born, age, on
-):
+def test_an_age_is_reached_on_the_birthday_and_by_a_leap_day_child_on_the_first_of_march(born, age, on):
     assert birthday(date.fromisoformat(born), age) == date.fromisoformat(on)
 
 
