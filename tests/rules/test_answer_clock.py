@@ -130,6 +130,7 @@ def test_the_time_is_extended_only_if_the_person_was_told_in_time_and_for_a_reas
         ("2026-06-01", "2026-06-01", "2026-06-02", "inclusive", "2026-07-03"),
         ("2026-06-01", "2026-07-01", "2026-07-08", "exclusive", "2026-07-08"),  # asked on the last day
         ("2026-06-01", "2026-07-02", "2026-07-08", "exclusive", "2026-07-01"),  # asked a day too late
+        ("2026-02-14", "2026-03-16", "2026-03-19", "exclusive", "2026-03-19"),  # asked on the day it moved to
     ],
 )
 def test_days_spent_waiting_to_hear_what_is_sought_do_not_count(received, asked, answered, count, due):
