@@ -4,9 +4,9 @@ A refusal is an answer, not a fault: it is shown to the person who asked and wri
 It never carries a pupil's name or a value; `facts` holds codes, counts and references only.
 """
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as setting
 from typing import Any
 
 
@@ -54,7 +54,7 @@ class Finding:
     field: str
     why: str
     next: str = ""
-    value: str = dataclasses.field(default="", repr=False)
+    value: str = setting(default="", repr=False)
 
     def __str__(self) -> str:
         at = f"{self.file}:{self.line}" if self.line is not None else self.file
