@@ -104,7 +104,13 @@ class Lines:
         while raw := self._source.readline(self._limits.row + 1):
             self.number += 1
             if len(raw) > self._limits.row:
-                bad("line-too-long", self._file, "A line is too long to be a row.", "Check the file.", line=self.number)
+                bad(
+                    "line-too-long",
+                    self._file,
+                    "A line is too long to be a row.",
+                    "Check the file.",
+                    line=self.number,
+                )
             if self.number == 1 and raw.startswith(b"\xef\xbb\xbf"):
                 raw = raw[3:]
             if b"\0" in raw:
@@ -142,7 +148,15 @@ def rows(lines: Lines, file: str, limits: Limits, delimiter: str = ",") -> Itera
             continue
         seen += 1
         if seen > limits.rows:
-            bad("too-large", file, f"The file has more than {limits.rows:,} rows.", "Send it in parts.", line=line)
+            bad(
+                "too-large",
+                file,
+                f"The file has more than {limits.rows:,} rows.",
+                "Send it in parts.",
+                line=line,
+            )
         if lines.faults and fault is None:
-            fault = next((lines.faults[n] for n in range(line, reader.line_num + 1) if n in lines.faults), None)
+            fault = next(
+                (lines.faults[n] for n in range(line, reader.line_num + 1) if n in lines.faults), None
+            )
         yield Row(line, reader.line_num, cells, fault)
