@@ -1,7 +1,8 @@
 """Whether a pupil number can be what it says it is: the unique pupil number and the unique learner number.
 
-Keeps: 22, 24. A number that fails is kept as given and flagged, never refused: the file may be right about the
-pupil and wrong about the number. Each check answers with problems, (code, why); an empty answer means none found.
+Keeps: 22, 24. A number that fails is kept as given and flagged, never refused: the file may be right about
+the pupil and wrong about the number. Each check answers with problems, (code, why); none found is an empty
+answer.
 """
 
 import re

@@ -112,7 +112,7 @@ class Notes:
         value: str = "",
         by_value: bool = False,
     ) -> None:
-        """`by_value` counts each value apart: right for codes, wrong for numbers that every pupil has one of."""
+        """`by_value` counts each value apart: right for codes, wrong for numbers of which each pupil has one."""
         key = ("warning", code, file, field, value if by_value else "")
         self._count[key] += 1
         if self._count[key] <= LINES_KEPT:

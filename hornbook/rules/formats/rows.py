@@ -1,7 +1,8 @@
 """Delimited text as rows: unpacked within limits, decoded line by line, a broken row told from a broken file.
 
-Keeps: 22, 50. A broken row is handed on with its fault, so that it can be reported and left out; a broken file
-(cut off, a bomb, nothing in it) is BadInput and changes nothing. Memory is bounded by one row, not by the file.
+Keeps: 22, 50. A broken row is handed on with its fault, so that it can be reported and left out; a broken
+file (cut off, a bomb, nothing in it) is BadInput and changes nothing. Memory is bounded by one row, not by
+the file.
 """
 
 import csv
@@ -139,7 +140,7 @@ def rows(lines: Lines, file: str, limits: Limits, delimiter: str = ",") -> Itera
                 bad(
                     "open-quote",
                     file,
-                    "A quotation mark opened here never closes.",
+                    "A quotation mark opened here never closes, or a cell is far too long.",
                     "Close it, or take it out, and send the file again.",
                     line=line,
                 )

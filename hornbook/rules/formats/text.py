@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"[+\-]?[0-9][0-9 ().,/-]*")
 
 
 def odd_characters(text: str) -> str:
-    """The code of what is odd about the characters of a text: "" | "nul" | "turning" | "control" | "not-text".
+    """What is odd about the characters of a text: "" | "nul" | "turning" | "control" | "not-text".
 
     >>> odd_characters("Siân O’Brien-Ŵyn"), odd_characters("Ada\\u202enoryB")
     ('', 'turning')

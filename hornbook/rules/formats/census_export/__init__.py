@@ -1,19 +1,16 @@
 """A council's export of one school census: the tables of one term, read as drafts of pupils' records.
 
-Keeps: 22, 24, 50, 158. Pure: bytes in, drafts and findings out. A broken row is left out and named by file, line
-and field; a broken file raises BadInput and changes nothing.
-
->>> sorted(read([("2024_autumn_pupilonroll.csv", ADA)]).rows)       # doctest: +SKIP
-['pupilonroll']
+Keeps: 22, 24, 50, 158. Pure: bytes in, drafts and findings out. A broken row is left out and named by file,
+line and field; a broken file raises BadInput and changes nothing.
 """
 
 from collections.abc import Iterable
 from datetime import date
 
 import hornbook.rules.catalogue.all  # noqa: F401  (declares the categories that the columns map to)
+from hornbook.rules.formats.record import Notes, Reading, TableCount
+from hornbook.rules.formats.rows import Limits, bad
 
-from ..record import Notes, Reading, TableCount
-from ..rows import Limits, bad
 from .sheet import Sheet, opened
 from .tables import PUPILS, TABLES, Term, file_name
 from .telling import Telling
@@ -67,7 +64,7 @@ def _known(table: str, name: str, data: bytes, limits: Limits) -> Sheet:
 
 
 def _named(files: list[tuple[str, bytes]]) -> tuple[dict[str, tuple[str, bytes]], Term]:
-    """The files by the table each is of; they must be of one term, each table once, with its pupils beside it."""
+    """The files by the table each is of; they must be of one term, each table once, its pupils beside it."""
     named: dict[str, tuple[str, bytes]] = {}
     terms: dict[Term, str] = {}
     for name, data in files:

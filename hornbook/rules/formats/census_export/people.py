@@ -1,7 +1,7 @@
 """Whose a row is: pupils by the ids their tables gave them, on roll and off roll apart.
 
-Keeps: 22. A row about the wrong child is worse than a row left out: where an id could mean two people, it means
-nobody.
+Keeps: 22. A row about the wrong child is worse than a row left out: where an id could mean two people, it
+means nobody.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ class People:
         self._known: dict[str, tuple[str, frozenset[str]]] = {}
 
     def same(self, person: str, identity: Mapping[str, str]) -> bool:
-        """Whether a pupil of this number may be the one already read: not if birthday and both names differ."""
+        """Whether a pupil of this number may be the one read before: not if birthday and names differ."""
         known = self._known.get(person)
         if known is None:
             return True
@@ -33,7 +33,7 @@ class People:
         self._at.setdefault((key, id), {}).setdefault(school, set()).add(person)
 
     def whose(self, key: str, id: str, school: str) -> tuple[str, str]:
-        """(person, "") or ("", what is wrong): by id and school, or by id alone where only one pupil has it."""
+        """(person, "") or ("", what is wrong): by id and school, or by id alone if one pupil has it."""
         schools = self._at.get((key, id))
         if not schools:
             return "", "no-such-pupil"

@@ -1,12 +1,13 @@
 """One table of the export opened: its header checked, its rows to come one by one.
 
-Keeps: 22, 158. A header that cannot be right is BadInput: nothing under it could be trusted to mean what it says.
+Keeps: 22, 158. A header that cannot be right is BadInput: nothing under it could be trusted.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..rows import Limits, Lines, Row, bad, rows, unpacked
+from hornbook.rules.formats.rows import Limits, Lines, Row, bad, rows, unpacked
+
 from .tables import Table
 
 

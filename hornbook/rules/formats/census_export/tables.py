@@ -1,7 +1,7 @@
 """The tables of a council's census export: what each tells of, and to whom its rows belong.
 
-Keeps: 158. A table about pupils gives their records; a table below it joins to its pupil by the pupil table's id,
-on roll and off roll apart, for the same id may stand in both.
+Keeps: 158. A table about pupils gives their records; a table below it joins to its pupil by the pupil table's
+id, on roll and off roll apart, for the same id may stand in both.
 """
 
 import re
@@ -57,7 +57,7 @@ class Table:
     period: str = ""
 
     def day(self, term: Term) -> date:
-        """The day whose codes hold: census day, or the end of the summer before for counts of that half-term."""
+        """The day whose codes hold: census day, or for counts of last summer a day of that half-term."""
         return date(term.year, 7, 1) if self.period == "summer-half-term-2" else term.reference_day
 
 
@@ -81,7 +81,7 @@ _BELOW = {
     ),
 }
 
-#: Every table there is, pupils first and those on roll before those off it: the first to say a thing is believed.
+#: Every table there is; pupils first, on roll before off it: the first to say a thing is believed.
 TABLES: dict[str, Table] = {
     "pupilonroll": Table("pupilonroll", ON, needs=(ON, *_PUPIL), told=(ON, *_PUPIL_TOLD)),
     "pupilnolongeronroll": Table("pupilnolongeronroll", OFF, needs=(OFF, *_PUPIL), told=(OFF, *_PUPIL_TOLD)),

@@ -10,11 +10,11 @@ from datetime import date
 from sys import intern
 
 from hornbook.rules.catalogue.base import Category
+from hornbook.rules.formats.book import Book, Standing
+from hornbook.rules.formats.cells import KEPT, Cell, reader
+from hornbook.rules.formats.record import Notes, TableCount
+from hornbook.rules.formats.rows import Row
 
-from ..book import Book, Standing
-from ..record import Notes, TableCount
-from ..rows import Row
-from .cells import KEPT, Cell, reader
 from .people import WHY_NOBODY, People
 from .sheet import Sheet
 from .tables import ON, SCHOOL, Table, Term, places, plumbing
@@ -100,10 +100,10 @@ class Telling:
         to = places(table)
         on = table.day(self.term) if table.period else self.reference_day
         columns = []
-        for at, name in enumerate(sheet.columns):
+        for n, name in enumerate(sheet.columns):
             if name in to:
                 category, where = to[name]
-                columns.append(_Column(at, name, category, where.name, reader(where, on)))
+                columns.append(_Column(n, name, category, where.name, reader(where, on)))
             elif not plumbing(name) and name != SCHOOL:
                 self.notes.warn(
                     "unknown-column",

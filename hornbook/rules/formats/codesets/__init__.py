@@ -2,15 +2,15 @@
 
 Keeps: 22, 24. A code is a function of a date, not a label in a list: J was an approved activity until August
 2024 and its successor J1 is an absence, so the same mark counts differently on either side of that day.
-Each set is one CSV file under `data/`; `evidence` says how sure we are of the label, `aliases` how exports spell
-the code. Reads no clock: the day is an argument, and None asks whether the code was ever in the set.
+Each set is one CSV file under `data/`; `evidence` says how sure we are of the label, `aliases` how exports
+spell the code. Reads no clock: the day is an argument, and None asks whether the code was ever in the set.
 """
 
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 
@@ -57,7 +57,9 @@ class CodeSet:
                 self._by_alias.setdefault(alias.casefold(), []).append(each)
 
     def meaning(self, code: str, on: date | None = None) -> Code | None:
-        """What `code` means on that day; a code's own entry goes before another's alias, None when neither is in force.
+        """What `code` means on that day, None when it is not in force.
+
+        A code's own entry goes before another code's alias.
 
         >>> codeset("suspension_category").meaning("FIXD", date(2024, 10, 3)).code
         'SUSP'
@@ -112,7 +114,7 @@ def codesets() -> tuple[str, ...]:
     return tuple(sorted(each.name[:-4] for each in folder.iterdir() if each.name.endswith(".csv")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def codeset(name: str) -> CodeSet:
     """The code set of that id; KeyError, naming those there are, when there is none."""
     if name not in codesets():

@@ -1,4 +1,4 @@
-"""One cell of the export, read as its catalogue field says: a date, a number, a code, or as it stands.
+"""One cell of a table, read as its catalogue field says: a date, a number, a code, or as it stands.
 
 Keeps: 22, 24. A code nobody knows and a number with a wrong check letter are kept as given and flagged;
 a date that is no date sets its row aside, for nothing can be reckoned from it.
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from hornbook.rules.catalogue.base import Field
-
-from .. import identifiers
-from ..codesets import CodeSet, codeset, codesets
-from ..text import WHY_ODD, odd_characters
+from hornbook.rules.formats import identifiers
+from hornbook.rules.formats.codesets import CodeSet, codeset, codesets
+from hornbook.rules.formats.text import WHY_ODD, odd_characters
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2}|[A-Za-z]{3})-([0-9]{2})(?:[ T][0-9:.]{5,15})?")
@@ -33,21 +32,23 @@ class Cell:
     by_value: bool = False
 
 
+def day_of(year: str, month: str, day: str) -> str | None:
+    """The day as YYYY-MM-DD, or None when there is none such; the month is a number or an English name."""
+    name = month.casefold()[:3]
+    number = int(month) if month.isdigit() else _MONTHS.index(name) + 1 if name in _MONTHS else 0
+    try:
+        return date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        return None
+
+
 def iso_date(text: str) -> str | None:
     """
     >>> iso_date("2024-Oct-16 00:00:00"), iso_date("2024-Feb-30")
     ('2024-10-16', None)
     """
     found = _DATE.fullmatch(text)
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    name = month.casefold()
-    number = _MONTHS.index(name) + 1 if name in _MONTHS else int(month) if month.isdigit() else 0
-    try:
-        return date(int(year), number, int(day)).isoformat()
-    except ValueError:
-        return None
+    return day_of(*found.groups()) if found else None
 
 
 def plain_number(text: str) -> str | None:
@@ -63,17 +64,28 @@ def plain_number(text: str) -> str | None:
     return number if number == "0" else sign + number
 
 
-def _date(text: str) -> Cell:
-    day = iso_date(text)
-    return Cell(day) if day else Cell(text, "no-date", "This is not a day of the calendar.", broken=True)
+Days = Callable[[str], str | None]
 
 
-def _birth(on: date) -> Callable[[str], Cell]:
+def _date(days: Days) -> Callable[[str], Cell]:
     def read(text: str) -> Cell:
-        cell = _date(text)
+        day = days(text)
+        return Cell(day) if day else Cell(text, "no-date", "This is not a day of the calendar.", broken=True)
+
+    return read
+
+
+def _birth(days: Days, on: date) -> Callable[[str], Cell]:
+    dated = _date(days)
+
+    def read(text: str) -> Cell:
+        cell = dated(text)
         if not cell.broken and not "1900-01-01" <= cell.value <= on.isoformat():
             return Cell(
-                text, "no-birthday", "Nobody on a roll is born before 1900 or after census day.", broken=True
+                text,
+                "no-birthday",
+                "Nobody on a roll is born before 1900 or later than the day of the file.",
+                broken=True,
             )
         return cell
 
@@ -126,20 +138,23 @@ def _text(text: str) -> Cell:
     return Cell(text, odd, WHY_ODD[odd]) if odd else Cell(text)
 
 
-def reader(field: Field, on: date) -> Callable[[str], Cell]:
-    """How to read the cells of one column; answers are remembered where few differ."""
+def reader(field: Field, on: date, days: Days = iso_date) -> Callable[[str], Cell]:
+    """How to read the cells of one column; `days` is how the file writes a day.
+
+    Answers are remembered where few differ.
+    """
     named: dict[str, Callable[[str], Cell]] = {
         "upn": _checked(identifiers.upn),
         "former_upn": _checked(identifiers.upn),
         "uln": _checked(identifiers.uln),
         "uprn": _property,
-        "date_of_birth": _birth(on),
+        "date_of_birth": _birth(days, on),
     }
     plain = named.get(field.name)
     if plain is None and field.kind == "code" and field.codeset in codesets():
         plain = _coded(codeset(field.codeset), on)
     if plain is None:
-        plain = {"date": _date, "number": _number, "flag": _flag}.get(field.kind)
+        plain = {"date": _date(days), "number": _number, "flag": _flag}.get(field.kind)
     if plain is None:
         return _text
     return plain if field.name in ("upn", "former_upn", "uln") else _Remembered(plain)
