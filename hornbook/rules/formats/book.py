@@ -1,6 +1,6 @@
 """The records a file has given so far: which of them a row repeats, completes or contradicts.
 
-Keeps: 22, 50. A record is known by its person, its category and the category's natural key. The first row
+Keeps: 22, 288. A record is known by its person, its category and the category's natural key. The first row
 to say a thing is believed; what a later one says otherwise is handed back, never lost unsaid.
 """
 

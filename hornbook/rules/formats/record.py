@@ -1,6 +1,6 @@
 """What every reader of an outside format hands back: drafts of records, and an account of every row.
 
-Keeps: 22, 50. A reader writes nothing. It says what each row would become, what it would not and why, and
+Keeps: 22, 288. A reader writes nothing. It says what each row would become, what it would not and why, and
 the sums must close: for every table, rows read are rows drafted, merged or set aside.
 """
 
@@ -112,7 +112,7 @@ class Notes:
         value: str = "",
         by_value: bool = False,
     ) -> None:
-        """`by_value` counts each value apart: right for codes, wrong for numbers of which each pupil has one."""
+        """`by_value` counts each value apart: right for codes, wrong for what every pupil has one of."""
         key = ("warning", code, file, field, value if by_value else "")
         self._count[key] += 1
         if self._count[key] <= LINES_KEPT:
@@ -126,3 +126,18 @@ class Notes:
 
     def tallies(self) -> tuple[Tally, ...]:
         return tuple(Tally(*key, count) for key, count in sorted(self._count.items()))
+
+
+class Left(Exception):
+    """Inside a reader: this row is left out. The column, and the reason; `code` names it for the count."""
+
+    def __init__(
+        self,
+        code: str,
+        column: str,
+        why: str,
+        next: str = "Correct the row and bring the table again.",
+        value: str = "",
+    ) -> None:
+        super().__init__(code)
+        self.code, self.column, self.why, self.next, self.value = code, column, why, next, value

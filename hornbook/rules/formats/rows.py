@@ -1,6 +1,6 @@
 """Delimited text as rows: unpacked within limits, decoded line by line, a broken row told from a broken file.
 
-Keeps: 22, 50. A broken row is handed on with its fault, so that it can be reported and left out; a broken
+Keeps: 22, 288. A broken row is handed on with its fault, so that it can be reported and left out; a broken
 file (cut off, a bomb, nothing in it) is BadInput and changes nothing. Memory is bounded by one row, not by
 the file.
 """

@@ -1,6 +1,6 @@
 """A council's export of one school census: the tables of one term, read as drafts of pupils' records.
 
-Keeps: 22, 24, 50, 158. Pure: bytes in, drafts and findings out. A broken row is left out and named by file,
+Keeps: 22, 24, 288. Pure: bytes in, drafts and findings out. A broken row is left out and named by file,
 line and field; a broken file raises BadInput and changes nothing.
 """
 

@@ -1,6 +1,6 @@
 """One table of the export opened: its header checked, its rows to come one by one.
 
-Keeps: 22, 158. A header that cannot be right is BadInput: nothing under it could be trusted.
+Keeps: 22, 288. A header that cannot be right is BadInput: nothing under it could be trusted.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The tables of a council's census export: what each tells of, and to whom its rows belong.
 
-Keeps: 158. A table about pupils gives their records; a table below it joins to its pupil by the pupil table's
-id, on roll and off roll apart, for the same id may stand in both.
+Keeps: 22, 288. A table about pupils gives their records; a table below it joins to its pupil by the pupil
+table's id, on roll and off roll apart, for the same id may stand in both.
 """
 
 import re

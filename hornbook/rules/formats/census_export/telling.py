@@ -1,6 +1,6 @@
 """What the tables tell, row by row: whose a row is, which records it gives, and why it gives none.
 
-Keeps: 22, 24, 158. A person is known by the pupil number as given, right or wrong. A row is never dropped
+Keeps: 22, 24, 288. A person is known by the pupil number as given, right or wrong. A row is never dropped
 unsaid: it is drafted, merged with what another said, or set aside with its line and its reason.
 """
 
@@ -12,14 +12,12 @@ from sys import intern
 from hornbook.rules.catalogue.base import Category
 from hornbook.rules.formats.book import Book, Standing
 from hornbook.rules.formats.cells import KEPT, Cell, reader
-from hornbook.rules.formats.record import Notes, TableCount
+from hornbook.rules.formats.record import Left, Notes, TableCount
 from hornbook.rules.formats.rows import Row
 
 from .people import WHY_NOBODY, People
 from .sheet import Sheet
 from .tables import ON, SCHOOL, Table, Term, places, plumbing
-
-CORRECT = "Correct the row and bring the table again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +45,6 @@ class _Sheet:
 
     def count(self) -> TableCount:
         return TableCount(self.read, self.read - self.merged - self.set_aside, self.merged, self.set_aside)
-
-
-class Left(Exception):
-    """This row is left out: `code`, the column and the reason."""
-
-    def __init__(self, code: str, column: str, why: str, next: str = CORRECT, value: str = "") -> None:
-        super().__init__(code)
-        self.code, self.column, self.why, self.next, self.value = code, column, why, next, value
 
 
 class Telling:
