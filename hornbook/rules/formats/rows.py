@@ -28,9 +28,9 @@ class Limits:
 
     packed: int = 200_000_000
     unpacked: int = 1_000_000_000
-    ratio: int = 200
+    ratio: int = 100
     free: int = 4_000_000
-    rows: int = 3_000_000
+    lines: int = 3_000_000
     columns: int = 1_000
     row: int = 1_000_000
 
@@ -104,6 +104,9 @@ class Lines:
     def __iter__(self) -> Iterator[str]:
         while raw := self._source.readline(self._limits.row + 1):
             self.number += 1
+            if self.number > self._limits.lines:
+                why = f"The file has more than {self._limits.lines:,} lines."
+                bad("too-large", self._file, why, "Send it in parts.", line=self.number)
             if len(raw) > self._limits.row:
                 bad(
                     "line-too-long",
@@ -126,7 +129,6 @@ class Lines:
 def rows(lines: Lines, file: str, limits: Limits, delimiter: str = ",") -> Iterator[Row]:
     """Every row with its first line; the header is the first of them. Empty lines are no rows."""
     reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
-    seen = 0
     while True:
         line = reader.line_num + 1
         fault: tuple[str, str] | None = None
@@ -147,15 +149,6 @@ def rows(lines: Lines, file: str, limits: Limits, delimiter: str = ",") -> Itera
             fault = ("quoting", "The quotation marks in this row do not pair.")
         if not cells and fault is None:
             continue
-        seen += 1
-        if seen > limits.rows:
-            bad(
-                "too-large",
-                file,
-                f"The file has more than {limits.rows:,} rows.",
-                "Send it in parts.",
-                line=line,
-            )
         if lines.faults and fault is None:
             fault = next(
                 (lines.faults[n] for n in range(line, reader.line_num + 1) if n in lines.faults), None

@@ -53,13 +53,13 @@ class CodeSet:
         self._by_alias: dict[str, list[Code]] = {}
         for each in codes:
             self._by_code.setdefault(each.code, []).append(each)
-            for alias in each.aliases:
+            for alias in (*each.aliases, each.code):
                 self._by_alias.setdefault(alias.casefold(), []).append(each)
 
     def meaning(self, code: str, on: date | None = None) -> Code | None:
         """What `code` means on that day, None when it is not in force.
 
-        A code's own entry goes before another code's alias.
+        A code's own entry goes before another code's alias; case tells nothing apart.
 
         >>> codeset("suspension_category").meaning("FIXD", date(2024, 10, 3)).code
         'SUSP'
@@ -77,7 +77,7 @@ class CodeSet:
 
     def ever(self, code: str) -> bool:
         """Whether the code was in the set on any day: tells a withdrawn code from one nobody issued."""
-        return code in self._by_code or code.casefold() in self._by_alias
+        return code.casefold() in self._by_alias
 
     def in_force(self, on: date | None = None) -> tuple[Code, ...]:
         """The codes a form may offer on that day, in the order of the set."""

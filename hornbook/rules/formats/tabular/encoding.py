@@ -35,7 +35,7 @@ class Decoded:
 
 
 def decoded(file: str, data: bytes) -> Decoded:
-    """The text: by its mark; else UTF-16 if every other byte is nought, UTF-8 if it can be, or Windows-1252."""
+    """The text: by its mark; else UTF-16 if every other byte is 0, UTF-8 if it can be, or Windows-1252."""
     for mark, what in _OTHER:
         if data.startswith(mark):
             bad("not-csv", file, f"The file is {what}, not CSV.", "Open it and save it as CSV UTF-8.")

@@ -251,15 +251,11 @@ class _Heard:
         person = self._person(said)
         self._again(person, said.get(("identity", 1), {}), row.line)
         self._tie_contacts(person, said, row.line)
-        return any(
-            [
-                self._record(person, category, nth, values, row.line)
-                for (category, nth), values in said.items()
-            ]
-        )
+        new = [self._record(person, *which, values, row.line) for which, values in said.items()]
+        return any(new)
 
     def _tie_contacts(self, person: str, said: Said, line: int) -> None:
-        """Every contact of a row stands to the pupil in some way; how a contact without a name stands is lost."""
+        """Every contact of a row stands to the pupil in some way; without the contact that is left out."""
         for category, nth in list(said):
             if category == "contacts":
                 relation = said.setdefault(("relation", nth), {})
