@@ -12,6 +12,7 @@ attendance_summary = declare(
         (
             Field("census", "Census", help="2024-autumn"),
             Field("establishment", "School", "identifier"),
+            Field("roll", "On the school's roll, or off it since", help="on or off"),
             Field("period", "Period counted", help="term, or summer-half-term-2"),
             Field(
                 "reason",
@@ -24,7 +25,7 @@ attendance_summary = declare(
             Field("sessions", "Sessions", "number", law=CENSUS, formats={"census_export": "sessions"}),
         ),
         many=True,
-        natural=("census", "establishment", "period", "reason"),
+        natural=("census", "establishment", "roll", "period", "reason"),
         retention="attendance-register",
     )
 )

@@ -17,6 +17,7 @@ attendance_totals = declare(
         (
             Field("census", "Census", help="2024-autumn"),
             Field("establishment", "School", "identifier"),
+            Field("roll", "On the school's roll, or off it since", help="on or off"),
             _count("term_possible", "Sessions possible in the term", "termlysessionspossible"),
             _count("term_authorised", "Sessions missed with leave in the term", "termlysessionsauthorised"),
             _count(
@@ -50,7 +51,7 @@ attendance_totals = declare(
             ),
         ),
         many=True,
-        natural=("census", "establishment"),
+        natural=("census", "establishment", "roll"),
         retention="attendance-register",
     )
 )
