@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "hornbook.stages.parties",
     "hornbook.stages.hold",
     "hornbook.stages.use",
+    "hornbook.stages.share",
+    "hornbook.stages.retain",
     "hornbook.faces.web",
     "allauth",
     "allauth.account",
