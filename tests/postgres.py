@@ -57,13 +57,23 @@ def make(folder: Path, whom: dict[str, Any]) -> None:
     if whom:
         shutil.chown(folder, whom["user"], whom["group"])
     initdb = [binaries() / "initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale"]
-    subprocess.run([*initdb, "--no-sync", folder / "data"], check=True, stdout=subprocess.DEVNULL, cwd="/", **whom)
+    subprocess.run(
+        [*initdb, "--no-sync", folder / "data"], check=True, stdout=subprocess.DEVNULL, cwd="/", **whom
+    )
 
 
 def start(folder: Path, port: int, whom: dict[str, Any]) -> subprocess.Popen[bytes]:
     settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
     # The kernel stops the server should this process be killed before it can.
-    command = ["setpriv", "--pdeathsig", "INT", binaries() / "postgres", "-D", folder / "data", f"--port={port}"]
+    command = [
+        "setpriv",
+        "--pdeathsig",
+        "INT",
+        binaries() / "postgres",
+        "-D",
+        folder / "data",
+        f"--port={port}",
+    ]
     with open(folder / "log", "wb") as log:
         server = subprocess.Popen([*command, *settings], stdout=log, stderr=log, cwd="/", **whom)
     ready = subprocess.run(
@@ -82,7 +92,9 @@ def wait_for(server: subprocess.Popen[bytes], port: int) -> list[str]:
     """Connection arguments, once the server answers, or once it is clear that it will not."""
     where = ["--host=127.0.0.1", f"--port={port}", "--username=postgres"]
     for _ in range(300):
-        answer = subprocess.run([binaries() / "pg_isready", "--quiet", "--timeout=1", *where[:2]], check=False)
+        answer = subprocess.run(
+            [binaries() / "pg_isready", "--quiet", "--timeout=1", *where[:2]], check=False
+        )
         if answer.returncode == 0 or server.poll() is not None:
             break
         try:
@@ -129,7 +141,9 @@ def main(command: list[str]) -> int:
                 signal.pause()
             except KeyboardInterrupt:
                 return 0
-        return subprocess.run(command, env={**os.environ, "HORNBOOK_DATABASE_URL": address}, check=False).returncode
+        return subprocess.run(
+            command, env={**os.environ, "HORNBOOK_DATABASE_URL": address}, check=False
+        ).returncode
 
 
 if __name__ == "__main__":
