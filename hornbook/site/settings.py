@@ -39,9 +39,7 @@ if TESTING:
 
 # Pack folders, later ones first: a controller's own pack in the data folder may extend a shipped one.
 HORNBOOK_PACKS = (HOME / "packs", PACKAGE / "packs")
-HORNBOOK_SECOND_SINK = Path(
-    os.environ.get("HORNBOOK_SECOND_SINK", "") or HOME / "second-sink" / "ledger.jsonl"
-)
+HORNBOOK_SECOND_SINK = Path(os.environ.get("HORNBOOK_SECOND_SINK", "") or HOME / "second-sink" / "ledger.jsonl")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -71,8 +69,7 @@ INSTALLED_APPS = [
 INSTALLED_APPS = [
     a
     for a in INSTALLED_APPS
-    if not a.startswith("hornbook.")
-    or (PACKAGE / a.replace(".", "/").removeprefix("hornbook/") / "apps.py").exists()
+    if not a.startswith("hornbook.") or (PACKAGE / a.replace(".", "/").removeprefix("hornbook/") / "apps.py").exists()
 ]
 
 AUTH_USER_MODEL = "parties.Account"

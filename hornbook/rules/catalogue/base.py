@@ -10,16 +10,7 @@ from dataclasses import dataclass, field
 from hornbook.rules.base.registry import Registry
 
 #: The kinds of special category data of UK GDPR Article 9(1), and the ones we treat as if they were.
-SPECIAL = (
-    "ethnicity",
-    "religion",
-    "health",
-    "sexual-orientation",
-    "biometric",
-    "genetic",
-    "politics",
-    "union",
-)
+SPECIAL = ("ethnicity", "religion", "health", "sexual-orientation", "biometric", "genetic", "politics", "union")
 
 
 @dataclass(frozen=True)
