@@ -1,4 +1,4 @@
-"""How every test runs: in a home of its own, on no network but loopback, and never as the database's owner."""
+"""How every test runs: in a home of its own, on no network but loopback, never as the database's owner."""
 
 import atexit
 import importlib.util
@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The test database, made and in the end removed by its owner, used in between by the product's own role."""
+    """The test database: made, and in the end removed, by its owner; used by the product's own role."""
     with django_db_blocker.unblock():
         database.hand_over()
     yield

@@ -1,0 +1,143 @@
+"""Habits the house does not have. Each takes a module's source and gives the lines where it is seen."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house.tree import dotted, imported
+
+CLOCKS = (
+    "datetime.date.today",
+    "datetime.datetime.now",
+    "datetime.datetime.today",
+    "datetime.datetime.utcnow",
+    "django.db.models.functions.Now",
+    "django.utils.timezone.localdate",
+    "django.utils.timezone.localtime",
+    "django.utils.timezone.now",
+    "time.time",
+    "time.time_ns",
+    "time.gmtime",
+    "time.localtime",
+)
+WRITERS = (
+    "django.core.files.storage",
+    "os.mkfifo",
+    "os.open",
+    "os.rename",
+    "os.replace",
+    "shutil.copy",
+    "shutil.copy2",
+    "shutil.copyfile",
+    "shutil.copyfileobj",
+    "shutil.copytree",
+    "shutil.move",
+    "tempfile",
+)
+MAILERS = ("django.core.mail", "smtplib")
+QUERIES = {"filter", "exclude", "get", "create", "update", "get_or_create", "update_or_create", "Q"}
+
+
+def reads_a_clock(source: str) -> list[str]:
+    """Time is an argument: a rule or an act that looks at the clock cannot be asked about another day."""
+    tree = ast.parse(source)
+    stamped = (
+        _seen(node, f"{node.arg}=")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg in ("auto_now", "auto_now_add")
+    )
+    return sorted([*_mentions(tree, CLOCKS), *stamped])
+
+
+def writes_a_file(source: str) -> list[str]:
+    """Files have homes: whatever is written elsewhere is out of reach of sealing, disposal and the scan."""
+    tree = ast.parse(source)
+    found = list(_mentions(tree, WRITERS))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in ("write_text", "write_bytes", "touch"):
+            found.append(_seen(node, node.attr))
+        if isinstance(node, ast.Call) and _opens_to_write(node):
+            found.append(_seen(node, "open"))
+    return sorted(found)
+
+
+def sends_mail(source: str) -> list[str]:
+    """Mail has one sender: a letter sent past the outbox is in no log, and cannot be held back."""
+    tree = ast.parse(source)
+    brought = (
+        _seen(node, name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in _brought_in(node)
+        if name.startswith(MAILERS)
+    )
+    return sorted(brought)
+
+
+def asks_what_the_visitor_says(source: str) -> list[str]:
+    """A query's fields are ours to choose: `filter(**request.GET)` lets the visitor search on any column."""
+    return sorted(
+        _seen(node, _name(node.func))
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and _name(node.func) in QUERIES
+        for keyword in node.keywords
+        if keyword.arg is None and _from_a_request(keyword.value)
+    )
+
+
+def _mentions(tree: ast.Module, banned: tuple[str, ...]) -> Iterator[str]:
+    names = imported(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Name):
+            name = dotted(node, names)
+            if name in banned or name.rpartition(".")[0] in banned:
+                yield _seen(node, name)
+
+
+def _opens_to_write(call: ast.Call) -> bool:
+    name = _name(call.func)
+    if name not in ("open", "fdopen"):
+        return False
+    given = [k.value for k in call.keywords if k.arg == "mode"]
+    # open(path, mode), os.fdopen(fd, mode); but path.open(mode)
+    place = 0 if isinstance(call.func, ast.Attribute) and not _opens_like_the_builtin(call.func) else 1
+    mode = given[0] if given else next(iter(call.args[place : place + 1]), None)
+    if mode is None:
+        return False
+    return not (isinstance(mode, ast.Constant) and isinstance(mode.value, str)) or bool(
+        set(mode.value) & set("wax+")
+    )
+
+
+def _opens_like_the_builtin(function: ast.Attribute) -> bool:
+    return isinstance(function.value, ast.Name) and function.value.id in (
+        "io",
+        "gzip",
+        "bz2",
+        "lzma",
+        "codecs",
+        "os",
+    )
+
+
+def _from_a_request(value: ast.AST) -> bool:
+    return any(
+        (isinstance(node, ast.Name) and node.id == "request")
+        or (isinstance(node, ast.Attribute) and node.attr in ("GET", "POST", "request"))
+        for node in ast.walk(value)
+    )
+
+
+def _brought_in(node: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [each.name for each in node.names]
+    return [f"{node.module}.{each.name}" for each in node.names]
+
+
+def _name(function: ast.AST) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _seen(node: ast.AST, what: str) -> str:
+    return f"{node.lineno}: {what}"
