@@ -36,6 +36,12 @@ pytest_plugins = [name for name in ("tests.evidence_plugin",) if importlib.util.
 USES_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers are to read the settings as we did: here, once they have a home, and not before."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:

@@ -1,6 +1,7 @@
 """Habits the house does not have. Each takes a module's source and gives the lines where it is seen."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from tests.house.tree import dotted, imported
@@ -22,7 +23,6 @@ CLOCKS = (
 WRITERS = (
     "django.core.files.storage",
     "os.mkfifo",
-    "os.open",
     "os.rename",
     "os.replace",
     "shutil.copy",
@@ -34,6 +34,7 @@ WRITERS = (
     "tempfile",
 )
 MAILERS = ("django.core.mail", "smtplib")
+WRITING = re.compile(r"[rbt]*[wax+][rbt+]*$")
 QUERIES = {"filter", "exclude", "get", "create", "update", "get_or_create", "update_or_create", "Q"}
 
 
@@ -55,8 +56,8 @@ def writes_a_file(source: str) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in ("write_text", "write_bytes", "touch"):
             found.append(_seen(node, node.attr))
-        if isinstance(node, ast.Call) and _opens_to_write(node):
-            found.append(_seen(node, "open"))
+        elif isinstance(node, ast.Call) and _opens_to_write(node):
+            found.append(_seen(node, "open to write"))
     return sorted(found)
 
 
@@ -94,28 +95,22 @@ def _mentions(tree: ast.Module, banned: tuple[str, ...]) -> Iterator[str]:
 
 
 def _opens_to_write(call: ast.Call) -> bool:
-    name = _name(call.func)
-    if name not in ("open", "fdopen"):
+    """A mode we cannot read counts as writing, except where the argument may be no mode at all."""
+    if _name(call.func) not in ("open", "fdopen"):
         return False
-    given = [k.value for k in call.keywords if k.arg == "mode"]
-    # open(path, mode), os.fdopen(fd, mode); but path.open(mode)
-    place = 0 if isinstance(call.func, ast.Attribute) and not _opens_like_the_builtin(call.func) else 1
-    mode = given[0] if given else next(iter(call.args[place : place + 1]), None)
-    if mode is None:
-        return False
-    return not (isinstance(mode, ast.Constant) and isinstance(mode.value, str)) or bool(
-        set(mode.value) & set("wax+")
-    )
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "mode"]
+    if _opens_by_path_and_mode(call.func):
+        modes = [*named, *call.args[1:2]]
+        return any(not isinstance(mode, ast.Constant) or WRITING.match(str(mode.value)) for mode in modes)
+    modes = [*named, *call.args[:1]]
+    return any(isinstance(mode, ast.Constant) and WRITING.match(str(mode.value)) for mode in modes)
 
 
-def _opens_like_the_builtin(function: ast.Attribute) -> bool:
-    return isinstance(function.value, ast.Name) and function.value.id in (
-        "io",
-        "gzip",
-        "bz2",
-        "lzma",
-        "codecs",
-        "os",
+def _opens_by_path_and_mode(function: ast.AST) -> bool:
+    """open(path, mode), gzip.open(path, mode), os.fdopen(fd, mode); but path.open(mode)."""
+    return not isinstance(function, ast.Attribute) or (
+        isinstance(function.value, ast.Name)
+        and function.value.id in ("io", "gzip", "bz2", "lzma", "codecs", "os")
     )
 
 

@@ -36,7 +36,7 @@ BROKEN = [
     (habits.writes_a_file, "import gzip\ngzip.open('a', 'wb')"),
     (habits.writes_a_file, "path.open('x')"),
     (habits.writes_a_file, "path.write_bytes(b'')"),
-    (habits.writes_a_file, "import os\nos.open('a', os.O_WRONLY)"),
+    (habits.writes_a_file, "import os\nos.open(b, os.O_WRONLY)"),
     (habits.writes_a_file, "from tempfile import NamedTemporaryFile\nNamedTemporaryFile()"),
     (habits.writes_a_file, "import shutil as s\ns.copyfile(a, b)"),
     (
@@ -52,7 +52,7 @@ BROKEN = [
 SOUND = [
     (habits.reads_a_clock, "def due(today):\n    return today.replace(year=2027)"),
     (habits.reads_a_clock, "from time import monotonic\nd = monotonic()"),
-    (habits.writes_a_file, "open('a')\nopen('a', 'rb')\npath.open()\nmy.open(path)"),
+    (habits.writes_a_file, "open('a')\nopen('a', 'rb')\npath.open()\nmy.open(path)\nstore.open(name, 'rb')"),
     (habits.writes_a_file, "import gzip\ngzip.open('w', 'rt')"),
     (habits.sends_mail, "mail = 'a word'"),
     (habits.asks_what_the_visitor_says, "Pupil.objects.filter(ref=request.GET['ref'])\nfilter(**chosen)"),
