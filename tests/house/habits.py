@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tests.house.tree import dotted, imported
 
@@ -12,11 +12,14 @@ CLOCKS = (
     "datetime.datetime.today",
     "datetime.datetime.utcnow",
     "django.db.models.functions.Now",
-    "django.utils.timezone.localdate",
-    "django.utils.timezone.localtime",
     "django.utils.timezone.now",
     "time.time",
     "time.time_ns",
+)
+#: These read the clock only when they are given no time.
+CONVERTERS = (
+    "django.utils.timezone.localdate",
+    "django.utils.timezone.localtime",
     "time.gmtime",
     "time.localtime",
 )
@@ -46,7 +49,8 @@ def reads_a_clock(source: str) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.keyword) and node.arg in ("auto_now", "auto_now_add")
     )
-    return sorted([*_mentions(tree, CLOCKS), *stamped])
+    given_a_time = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args}
+    return sorted([*_mentions(tree, CLOCKS), *_mentions(tree, CONVERTERS, given_a_time), *stamped])
 
 
 def writes_a_file(source: str) -> list[str]:
@@ -85,10 +89,10 @@ def asks_what_the_visitor_says(source: str) -> list[str]:
     )
 
 
-def _mentions(tree: ast.Module, banned: tuple[str, ...]) -> Iterator[str]:
+def _mentions(tree: ast.Module, banned: tuple[str, ...], but: Set[int] = frozenset()) -> Iterator[str]:
     names = imported(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute | ast.Name):
+        if isinstance(node, ast.Attribute | ast.Name) and id(node) not in but:
             name = dotted(node, names)
             if name in banned or name.rpartition(".")[0] in banned:
                 yield _seen(node, name)

@@ -49,7 +49,7 @@ BREAKS: dict[str, list[dict[str, str]]] = {
             "hornbook/stages/share/acts.py": "import hornbook.stages.hold.queries",
             "hornbook/stages/hold/queries.py": "",
         },
-        {"hornbook/stages/use/rules.py": "import hornbook.stages.hold"},
+        {"hornbook/stages/use/planted.py": "import hornbook.stages.hold"},
         {
             "hornbook/faces/web/planted.py": "from hornbook.stages.hold import vault",
             "hornbook/stages/hold/vault.py": "",

@@ -15,6 +15,7 @@ HOMES = {
         "stages/collect/quarantine",
         "stages/outbox",
         "stages/keys/keyring",
+        "stages/keys/root",
         "stages/ledger/sink",
         "faces/cli",
         "site/settings",
@@ -30,6 +31,7 @@ BROKEN = [
     (habits.reads_a_clock, "from django.utils import timezone\nf = DateTimeField(default=timezone.now)"),
     (habits.reads_a_clock, "f = DateTimeField(auto_now_add=True)"),
     (habits.reads_a_clock, "import time\nd = time.time()"),
+    (habits.reads_a_clock, "from django.utils import timezone\nday = timezone.localtime().date()"),
     (habits.writes_a_file, "open('a', 'w')"),
     (habits.writes_a_file, "open('a', mode='ab')"),
     (habits.writes_a_file, "open('a', how)"),
@@ -51,6 +53,7 @@ BROKEN = [
 ]
 SOUND = [
     (habits.reads_a_clock, "def due(today):\n    return today.replace(year=2027)"),
+    (habits.reads_a_clock, "from django.utils import timezone\nday = timezone.localtime(at).date()"),
     (habits.reads_a_clock, "from time import monotonic\nd = monotonic()"),
     (habits.writes_a_file, "open('a')\nopen('a', 'rb')\npath.open()\nmy.open(path)\nstore.open(name, 'rb')"),
     (habits.writes_a_file, "import gzip\ngzip.open('w', 'rt')"),
