@@ -25,8 +25,12 @@ class Section:
 
 @dataclass(frozen=True)
 class About:
-    """copy(controller, person, at) -> sections;  forget(controller, person, at) -> counts by what was removed;
-    keeps is the sentence that says what this stage keeps of a person after disposal, and why ("" for nothing)."""
+    """What one stage can tell, and must forget.
+
+    copy    (controller, person, at) -> sections
+    forget  (controller, person, at) -> counts by what was removed
+    keeps   the sentence that says what this stage keeps of a person after disposal, and why ("" for nothing)
+    """
 
     stage: str
     copy: Callable[[UUID, UUID, datetime], Sequence[Section]]

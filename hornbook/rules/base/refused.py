@@ -5,7 +5,8 @@ It never carries a pupil's name or a value; `facts` holds codes, counts and refe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as setting
 from typing import Any
 
 
@@ -53,7 +54,7 @@ class Finding:
     field: str
     why: str
     next: str = ""
-    value: str = field(default="", repr=False)
+    value: str = setting(default="", repr=False)
 
     def __str__(self) -> str:
         at = f"{self.file}:{self.line}" if self.line is not None else self.file
