@@ -1,4 +1,7 @@
-"""A policy pack as frozen values, and the one question that everything asks of it."""
+"""A policy pack as frozen values, and the one question that everything asks of it.
+
+Keeps: promises 22, 23, 53, 57, 58, 59, 97, 117. A pack reads no clock; whoever asks gives the day.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +10,27 @@ from types import MappingProxyType
 from typing import Any
 
 NONE: Mapping[str, Any] = MappingProxyType({})
+
+#: The acts that a role may be given.
+ACTS = frozenset(
+    {
+        "account.print",
+        "collect.admit",
+        "collect.receive",
+        "pack.adopt",
+        "people.invite",
+        "retain.approve",
+        "retain.dispose",
+        "retain.propose",
+        "rights.close",
+        "rights.copy",
+        "rights.open",
+        "share.send",
+        "use.change",
+        "use.find",
+        "use.read",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -22,9 +46,12 @@ class Contact:
 
 @dataclass(frozen=True)
 class Purpose:
-    """Why data may be used: UK GDPR art. 5(1)(b), with exactly one art. 6 basis and the law that names the task.
+    """Why data may be used: UK GDPR art. 5(1)(b), with one art. 6 basis and the law that names the task.
 
-    conditions  category id -> art. 9 condition, for each special category this purpose uses
+    conditions       category id -> art. 9 (or 10) condition, for each special category this purpose uses
+    level            individual: about this pupil; groups: how groups fare; pseudonymised: never by name
+    when_restricted  goes on while processing is restricted, for an important public interest (art. 18(2))
+    law_given        every controller has it because the law says so; a notice tells it with people's rights
     """
 
     id: str
@@ -34,6 +61,9 @@ class Purpose:
     categories: tuple[str, ...]
     conditions: Mapping[str, str] = NONE
     child: str = ""
+    level: str = "individual"
+    when_restricted: bool = False
+    law_given: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +98,7 @@ class Retention:
 
 @dataclass(frozen=True)
 class Role:
-    """What people in a post may do: purpose -> categories to read and to change, for people they relate to.
+    """What people in a post may do: purpose -> category -> fields, for whom they relate to.
 
     relations  which relation to the pupil is needed ("any" = everyone of this controller)
     acts       other acts this role may do: "share.send", "retain.approve", "rights.open", ...
@@ -77,18 +107,20 @@ class Role:
     id: str
     label: str
     relations: frozenset[str]
-    reads: Mapping[str, frozenset[str]]
-    changes: Mapping[str, frozenset[str]]
+    reads: Mapping[str, Mapping[str, frozenset[str]]]
+    changes: Mapping[str, Mapping[str, frozenset[str]]]
     acts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Route:
-    """One recipient: who, why, on what basis, which fields, at what ages, under which agreement, how it travels.
+    """One recipient: who, why, on what basis, which fields, at what ages, by which agreement, how it travels.
 
-    fields    category -> fields that may go in full
-    minimum   category -> fields that go when the parent or pupil has limited it; None where no limit exists
-    limit_by  ((0, "parent"), (16, "pupil")): from which age whose limit counts
+    fields          category -> fields that may go in full
+    minimum         category -> fields that go when parent or pupil has limited it; None: nobody can limit it
+    limit_by        ((0, "parent"), (16, "pupil")): from which age whose limit counts
+    below_age_need  the same as below_age, for a person with a learning difficulty or disability
+    needs           what the sender must have or say first: necessity, authority, inspection, approval, ...
     """
 
     id: str
@@ -102,8 +134,10 @@ class Route:
     limit_by: tuple[tuple[int, str], ...] = ()
     from_age: int | None = None
     below_age: int | None = None
+    below_age_need: int | None = None
     year_groups: frozenset[str] = frozenset()
     agreement: str = ""
+    needs: frozenset[str] = frozenset()
     travels: str = "csv"
     country: str = "GB"
     starts: date | None = None
@@ -112,8 +146,19 @@ class Route:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Where a document says one thing and the law, or this pack, another: printed beside the notice."""
+
+    id: str
+    document: str
+    says: str
+    instead: str
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Pack:
-    """Everything one controller says about how it works. Equal digests mean equal behaviour and equal notices."""
+    """All that one controller says about how it works; equal digests, equal behaviour and equal notices."""
 
     id: str
     title: str
@@ -131,25 +176,31 @@ class Pack:
     rules: Mapping[str, Any]  # settings with a law floor: sar_months, photo_consent_age, ...
     notice: Mapping[str, str]  # "standard" and "child": the human sentences around the generated tables
     digest: str = ""
+    law_on: date = date.min  # the day whose law this pack was checked against
+    notes: Mapping[str, Note] = NONE
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A choice to have only the minimum shared."""
+    """A choice to have only the minimum shared, or, when lifted, to let the rest go again."""
 
     route: str
     by: str  # parent | pupil
     on: date
+    lifted: bool = False
 
 
 @dataclass(frozen=True)
 class Question:
-    """May these roles, standing so to this person, do this act with these fields, for this purpose, on this day?
+    """May these roles, standing so to this person, do this with these fields, for this purpose, that day?
 
-    act        read | find | change | share | or an act id such as "retain.approve"
-    relations  how the actor stands to the person: {"teaches"}, {"tutors"}; everyone has "any"
-    fields     the fields asked for; empty asks for all the pack declares
-    restricted processing is restricted (UK GDPR art. 18): storage only, but for the stated exceptions
+    act                  read | find | change | share | or an act id such as "retain.approve"
+    relations            how the actor stands to the person: {"teaches"}, {"tutors"}; everyone has "any"
+    fields               the fields asked for; empty asks for all that may be had
+    restricted           processing is restricted (UK GDPR art. 18): kept, used only by exception
+    learning_difficulty  the person has a learning difficulty or disability, which lengthens some routes
+    given                what the sender has or has said: the names of a route's `needs`
     """
 
     act: str
@@ -164,13 +215,15 @@ class Question:
     year_group: str = ""
     limits: tuple[Limit, ...] = ()
     restricted: bool = False
+    learning_difficulty: bool = False
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Decision:
     """allow | deny | hold, with the fields allowed by category, what decides it, and what to do next.
 
-    code is the machine word of a refusal: "not-in-pack", "purpose-undeclared", "recipient-unlisted", "not-yours", ...
+    code is the machine word of a refusal: "not-in-pack", "purpose-undeclared", "recipient-unlisted", ...
     """
 
     verdict: str

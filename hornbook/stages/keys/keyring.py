@@ -11,7 +11,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -33,6 +33,9 @@ CREATE TABLE IF NOT EXISTS data_key (
 CREATE TABLE IF NOT EXISTS named_key (
     controller BLOB NOT NULL, name TEXT NOT NULL, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL,
     PRIMARY KEY (controller, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tombstone (
+    controller BLOB NOT NULL, owner BLOB NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (controller, owner)) WITHOUT ROWID;
 """
 
 
@@ -150,8 +153,11 @@ class Keyring:
             raise KeyGone(owner)
         return found[owner]
 
-    def destroy(self, controller: UUID, owners: Iterable[UUID]) -> int:
-        """Destroy keys for good, and every trace of them in the keyring's own files. Gives how many."""
+    def destroy(self, controller: UUID, owners: Iterable[UUID], at: datetime) -> int:
+        """Destroy keys for good, and every trace of them in the keyring's own files. Gives how many.
+
+        A tombstone stays here, outside the data, so that a restored backup is told who is gone.
+        """
         db = self._db()
         db.execute("BEGIN IMMEDIATE")
         gone = 0
@@ -159,9 +165,18 @@ class Keyring:
             gone += db.execute(
                 "DELETE FROM data_key WHERE controller=? AND owner=?", (controller.bytes, owner.bytes)
             ).rowcount
+            db.execute(
+                "INSERT OR IGNORE INTO tombstone VALUES (?, ?, ?)",
+                (controller.bytes, owner.bytes, at.isoformat()),
+            )
         db.execute("COMMIT")
         self.tidy()
         return gone
+
+    def tombstones(self, controller: UUID) -> list[UUID]:
+        """Everyone whose key was destroyed here."""
+        rows = self._db().execute("SELECT owner FROM tombstone WHERE controller=?", (controller.bytes,))
+        return [UUID(bytes=r[0]) for r in rows]
 
     def tidy(self) -> None:
         """Leave no old page behind: secure_delete zeroes the file's, the checkpoint empties the log."""
@@ -230,8 +245,3 @@ class Keyring:
             self._db().backup(copy)
         copy.close()
         target.chmod(0o600)
-
-
-def backup_runs_out(made: datetime) -> datetime:
-    """The day a keyring backup is destroyed: thirty days after it was made."""
-    return made + timedelta(days=30)

@@ -26,7 +26,7 @@ from hornbook.rules.base.refused import Refused
 from hornbook.rules.base.registry import Registry
 
 from . import sink
-from .models import DONE, INTENT, REFUSED, Entry, EntryPerson
+from .models import DONE, REFUSED, Entry, EntryPerson
 from .tenancy import inside
 
 A_CLOCK_MAY_DIFFER = timedelta(hours=1)
@@ -102,16 +102,6 @@ def _append(draft: Draft, verdict: str, code: str = "", facts: Mapping[str, Any]
         EntryPerson(controller=draft.by.controller, entry=entry, person=p) for p in draft.people
     )
     return entry
-
-
-def intend(facts: Mapping[str, Any] | None = None) -> None:
-    """Write down now, in a transaction of its own, what is about to be done for good.
-
-    Called before the first irreversible step. Start-up finds an intent without its act and finishes it.
-    """
-    draft = under_way()
-    with inside(draft.by.controller):
-        _append(draft, INTENT, facts={"of": str(draft.ref), **(facts or {})})
 
 
 def _unwritable(draft: Draft, fault: DatabaseError) -> Refused:

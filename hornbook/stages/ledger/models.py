@@ -10,7 +10,7 @@ from django.db import models
 
 from .tenancy import Tenant
 
-DONE, REFUSED, INTENT = "done", "refused", "intent"
+DONE, REFUSED = "done", "refused"
 
 
 class Entry(Tenant):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from .models import DONE, INTENT, REFUSED, Entry, EntryPerson
+from .models import DONE, REFUSED, Entry, EntryPerson
 from .tenancy import reading
 
 
@@ -86,21 +86,3 @@ def people_in(controller: UUID, entry: int) -> list[UUID]:
     with reading(controller):
         rows = EntryPerson.objects.filter(controller=controller, entry=entry)
         return list(rows.values_list("person", flat=True))
-
-
-def unfinished(controller: UUID, act: str) -> list[Line]:
-    """Intents of this act whose act never came to be written: what was cut off half way."""
-    with reading(controller):
-        intents = Entry.objects.filter(controller=controller, act=act, verdict=INTENT)
-        done = set(
-            Entry.objects.filter(controller=controller, act=act, verdict=DONE).values_list("ref", flat=True)
-        )
-        finished = {
-            UUID(f["finishes"])
-            for f in Entry.objects.filter(controller=controller, act=act, verdict=DONE).values_list(
-                "facts", flat=True
-            )
-            if f.get("finishes")
-        }
-        found = [_line(r) for r in intents.order_by("id").values_list(*FIELDS)]
-    return [i for i in found if UUID(i.facts["of"]) not in done | finished]

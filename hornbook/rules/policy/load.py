@@ -1,0 +1,53 @@
+"""Loading a pack: folders of TOML in, one frozen and checked value out, or a refusal by file and line.
+
+Keeps: promises 53, 58, 65, 117. Everything that is said in the pack, notice sentences included, is under the
+digest: change a value and the digest changes, change it back and it is the same again.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hornbook.rules.base.refused import BadInput
+
+from .build import build
+from .check import problems
+from .floor import lint_floor
+from .source import ids_in, read
+from .types import Pack
+
+
+def load(pack_id: str, folders: Sequence[Path]) -> Pack:
+    """The pack of that id, laid over those it extends; BadInput names the first thing wrong with it."""
+    pack = build(read(pack_id, folders))
+    for finding in (*problems(pack), *lint_floor(pack, pack.law_on)):
+        if finding.severity == "error":
+            raise BadInput(finding)
+    return replace(pack, digest=digest_of(pack))
+
+
+def packs(folders: Sequence[Path]) -> tuple[str, ...]:
+    """The ids of the packs to be had, in alphabetical order."""
+    return ids_in(folders)
+
+
+def digest_of(pack: Pack) -> str:
+    """SHA-256 over all that the pack says, in its order: a notice prints its tables in that order."""
+    said = _canonical(replace(pack, digest="", places={}))
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _canonical(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _canonical(each) for key, each in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(_canonical(each) for each in value)
+    if isinstance(value, tuple | list):
+        return [_canonical(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,280 @@
+"""Disposal: proposed, approved by two people, begun, done, certified.
+
+A set of people is approved by two different accounts under their own sign-ins; the approvals are for
+exactly that set. Then: the intent is written in the ledger, the keys are destroyed, rows and files go, and
+a certificate is written with the day from which no backup can open the record. What is cut off half way
+is finished by `finish`. Keeps: promises 113-115, 118, 119, 123.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.utils import timezone
+
+from hornbook.rules.base.about import abouts
+from hornbook.rules.base.actor import Actor
+from hornbook.rules.base.refused import Refused
+from hornbook.stages.keys import backups, ring
+from hornbook.stages.ledger.act import act, note
+from hornbook.stages.parties import queries as parties
+from hornbook.stages.use import gate, holds
+
+from .models import Approval, Batch, Certificate, Item
+from .states import State, move
+
+APPROVALS = 2
+NOT_REACHED = (
+    "copies sent to others: they are in the disclosure log, under the same reference",
+    "anything printed on paper or saved outside this system",
+    "totals and published figures, which name nobody",
+    "the mention of this person in records about other people",
+)
+
+
+def digest_of(action: str, people: Sequence[UUID]) -> str:
+    """What two people approve: the end that is meant, and exactly whom."""
+    return hashlib.sha256("|".join([action, *sorted(str(p) for p in people)]).encode()).hexdigest()
+
+
+def _batch(by: Actor, ref: UUID) -> Batch:
+    found = Batch.objects.filter(controller=by.controller, ref=ref).first()
+    if found is None:
+        raise Refused(
+            "unknown",
+            what="Nothing was done.",
+            why="There is no disposal with that reference here.",
+            next="List what is proposed: hornbook retain list.",
+        )
+    return found
+
+
+@act("retain.propose")
+def propose(*, by: Actor, at: datetime, on: date, people: Sequence[UUID] | None = None) -> UUID:
+    """Propose for disposal those who are due on this day: the ones named, or all that nothing speaks against."""
+    parties.require(by, "retain.propose", at)
+    found = {d.slice.person: d for d in gate.due(by=by, at=at, on=on)}
+    held = holds.standing(by.controller, list(found))
+    if people is None:
+        chosen = [p for p, d in found.items() if p not in held and not d.slice.on_roll]
+    else:
+        chosen = list(dict.fromkeys(people))
+        _all_free(chosen, found, held)
+    if not chosen:
+        raise Refused(
+            "nothing-due",
+            what="No disposal was proposed.",
+            why=f"Nobody's record is due by {on:%-d %B %Y} and free of conflicts.",
+            next="Look at what is due and what speaks against it: hornbook retain due.",
+        )
+    pack = parties.pack_of(by.controller)
+    action = _action(found[chosen[0]].due.actions)
+    batch = Batch.objects.create(
+        controller=by.controller,
+        ref=uuid4(),
+        state=State.PROPOSED,
+        action=action,
+        due_on=on,
+        digest=digest_of(action, chosen),
+        proposed_by=by.ref,
+        proposed_at=at,
+    )
+    Item.objects.bulk_create(
+        Item(controller=by.controller, batch=batch, person=p, rule=found[p].rule) for p in chosen
+    )
+    note(people=chosen, facts={"batch": str(batch.ref), "action": action, "pack": pack.digest[:12]})
+    return batch.ref
+
+
+def _action(allowed: Sequence[str]) -> str:
+    return "destroy" if "destroy" in allowed else allowed[0]
+
+
+def _all_free(chosen: Sequence[UUID], found: dict[UUID, Any], held: dict[UUID, list[str]]) -> None:
+    for person in chosen:
+        if person not in found:
+            raise Refused(
+                "not-due",
+                what="No disposal was proposed.",
+                why=f"The record {person} is not due by that day.",
+                next="Take it out of the list, or ask what is due: hornbook retain due.",
+            )
+        if person in held:
+            raise Refused(
+                "held",
+                what="No disposal was proposed.",
+                why=f"The record {person} is held: {held[person][0]}",
+                next="Close the case that holds it first, or leave it out.",
+            )
+
+
+@act("retain.approve")
+def approve(*, by: Actor, at: datetime, batch: UUID) -> int:
+    """One person's yes to exactly this set. Gives how many there are now. Saying it twice changes nothing."""
+    parties.require(by, "retain.approve", at)
+    found = _batch(by, batch)
+    if found.state not in (State.PROPOSED, State.APPROVED):
+        move(found.state, State.APPROVED)
+    people = list(found.items.values_list("person", flat=True))
+    Approval.objects.get_or_create(
+        batch=found,
+        account=by.ref,
+        defaults={"controller": by.controller, "digest": found.digest, "approved_at": at},
+    )
+    count = found.approvals.count()
+    if count >= APPROVALS and found.state == State.PROPOSED:
+        found.state = move(found.state, State.APPROVED)
+        found.save(update_fields=["state"])
+    note(people=people, facts={"batch": str(batch), "approvals": count})
+    return count
+
+
+@act("retain.withdraw")
+def withdraw(*, by: Actor, at: datetime, batch: UUID) -> None:
+    """Take a proposal back: nothing happens to anybody in it."""
+    parties.require(by, "retain.propose", at)
+    found = _batch(by, batch)
+    found.state = move(found.state, State.WITHDRAWN)
+    found.save(update_fields=["state"])
+    note(facts={"batch": str(batch)})
+
+
+def dispose(*, by: Actor, at: datetime, batch: UUID) -> list[UUID]:
+    """Dispose of an approved batch. Gives the certificates. Called again it finishes what was cut off."""
+    _begin(by=by, at=at, batch=batch)
+    return finish(by=by, at=at, batch=batch)
+
+
+@act("retain.begin")
+def _begin(*, by: Actor, at: datetime, batch: UUID) -> None:
+    """The intent, in the ledger before anything irreversible: approvals counted, holds looked at once more."""
+    parties.require(by, "retain.dispose", at)
+    found = _batch(by, batch)
+    people = list(found.items.values_list("person", flat=True))
+    note(people=people, facts={"batch": str(batch)})
+    if found.state == State.DISPOSING:
+        return
+    _two_approved(by, found, people, at)
+    held = holds.standing(by.controller, people)
+    if held:
+        raise Refused(
+            "held",
+            what="Nothing was disposed of.",
+            why=f"{len(held)} of these records {'is' if len(held) == 1 else 'are'} held by an open case.",
+            next="Close the cases, or withdraw this disposal and propose it without them.",
+        )
+    found.state = move(found.state, State.DISPOSING)
+    found.save(update_fields=["state"])
+
+
+def _two_approved(by: Actor, batch: Batch, people: Sequence[UUID], at: datetime) -> None:
+    day = timezone.localtime(at).date()
+    pack = parties.pack_of(by.controller)
+    good = set()
+    for approval in batch.approvals.all():
+        actor = parties.actor_for(approval.account, by.controller, day, second_factor=True)
+        may = actor and any("retain.approve" in pack.roles[r].acts for r in actor.roles if r in pack.roles)
+        if may and approval.digest == digest_of(batch.action, people):
+            good.add(approval.account)
+    if len(good) < APPROVALS:
+        raise Refused(
+            "two-people",
+            what="Nothing was disposed of.",
+            why=f"Disposal takes two people's approval under their own sign-ins; this one has {len(good)}.",
+            next="Ask a second person who may approve to sign in and approve it.",
+            facts={"approvals": len(good)},
+        )
+
+
+def finish(*, by: Actor, at: datetime, batch: UUID) -> list[UUID]:
+    """Do, or complete, a disposal that has begun: keys first, then rows and files, then the certificate."""
+    waiting = _waiting(by=by, at=at, batch=batch)
+    done = []
+    for person, others in waiting:
+        ring().destroy(by.controller, [person, *others], at)
+        done.append(_confirm(by=by, at=at, batch=batch, person=person, others=others))
+    _close(by=by, at=at, batch=batch)
+    _leave_no_trace()
+    return done
+
+
+@act("retain.resume")
+def _waiting(*, by: Actor, at: datetime, batch: UUID) -> list[tuple[UUID, list[UUID]]]:
+    """Who is still to go, with the contacts that nobody else's record points at."""
+    parties.require(by, "retain.dispose", at)
+    found = _batch(by, batch)
+    if found.state == State.DISPOSED:
+        return []
+    if found.state != State.DISPOSING:
+        move(found.state, State.DISPOSING)
+    people = list(found.items.filter(gone_at=None).order_by("id").values_list("person", flat=True))
+    note(people=people, facts={"batch": str(batch)})
+    return [(p, gate.only_for(by=by, person=p)) for p in people]
+
+
+@act("retain.dispose")
+def _confirm(*, by: Actor, at: datetime, batch: UUID, person: UUID, others: Sequence[UUID]) -> UUID:
+    """Rows and files of one person, and the contacts only they had; then the certificate."""
+    found = _batch(by, batch)
+    counts: dict[str, Any] = {"keys": 1 + len(others)}
+    for gone in (person, *others):
+        for what, number in gate.forget(by=by, person=gone).items():
+            counts[what] = counts.get(what, 0) + number
+        for stage, about in abouts.items():
+            for what, number in about.forget(by.controller, gone, at).items():
+                counts[f"{stage}: {what}"] = counts.get(f"{stage}: {what}", 0) + number
+    item = found.items.get(person=person)
+    item.gone_at = at
+    item.save(update_fields=["gone_at"])
+    certificate = Certificate.objects.create(
+        controller=by.controller,
+        ref=uuid4(),
+        batch=found,
+        person=person,
+        rule=item.rule,
+        cites=list(parties.pack_of(by.controller).retention[item.rule].cites),
+        counts=counts,
+        approved_by=[str(a) for a in found.approvals.values_list("account", flat=True)],
+        disposed_at=at,
+        unreadable_from=_unreadable_from(at),
+        not_reached=[*NOT_REACHED, *(a.keeps for _, a in abouts.items() if a.keeps)],
+    )
+    note(facts={"batch": str(batch), "certificate": str(certificate.ref), "counts": counts})
+    return certificate.ref
+
+
+def _unreadable_from(at: datetime) -> date:
+    """The day after the last keyring backup that may hold the key has run out; today when there is none."""
+    runs_out = backups.last_runs_out()
+    if runs_out is None or runs_out <= at:
+        return timezone.localtime(at).date()
+    return timezone.localtime(runs_out).date() + timedelta(days=1)
+
+
+@act("retain.close")
+def _close(*, by: Actor, at: datetime, batch: UUID) -> None:
+    found = _batch(by, batch)
+    if found.state == State.DISPOSING and not found.items.filter(gone_at=None).exists():
+        found.state = move(found.state, State.DISPOSED)
+        found.save(update_fields=["state"])
+    note(facts={"batch": str(batch), "state": found.state})
+
+
+def _leave_no_trace() -> None:
+    """Freed pages are zeroed as they are freed; here the write-ahead log is emptied too (SQLite)."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@act("retain.tombstones")
+def apply_tombstones(*, by: Actor, at: datetime) -> int:
+    """After a restore: whoever was disposed of since the backup goes again. Gives how many."""
+    gone = gate.returned(by=by, among=ring().tombstones(by.controller))
+    for person in gone:
+        gate.forget(by=by, person=person)
+    note(people=gone, facts={"returned": len(gone)})
+    return len(gone)
