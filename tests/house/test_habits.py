@@ -16,6 +16,7 @@ HOMES = {
         "stages/outbox",
         "stages/keys/keyring",
         "stages/keys/root",
+        "stages/keys/backups",
         "stages/ledger/sink",
         "faces/cli",
         "site/settings",
