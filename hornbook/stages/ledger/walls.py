@@ -26,11 +26,11 @@ class Wall(Operation):
 
     def database_forwards(self, app_label: str, editor: Any, before: Any, after: Any) -> None:
         for sql in self.up(editor.connection.vendor):
-            editor.execute(sql)
+            editor.execute(sql, params=None)
 
     def database_backwards(self, app_label: str, editor: Any, before: Any, after: Any) -> None:
         for sql in self.down(editor.connection.vendor):
-            editor.execute(sql)
+            editor.execute(sql, params=None)
 
     def up(self, vendor: str) -> list[str]:
         raise AssertionError("a wall says what it builds")
