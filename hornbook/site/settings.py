@@ -2,6 +2,8 @@
 
 HORNBOOK_HOME             the data folder (database, keyring, vault, backups, second sink)
 HORNBOOK_DATABASE_URL     postgres://… for many writers; without it, SQLite in the data folder
+HORNBOOK_ROOT             the root key: file:PATH or passphrase:PATH (see stages/keys/root.py)
+HORNBOOK_SECOND_SINK      where a line goes when the ledger cannot be written; best on another disk
 HORNBOOK_SECRET_KEY_FILE  where the session secret lies; made on first use in the data folder
 """
 
@@ -39,6 +41,8 @@ if TESTING:
 
 # Pack folders, later ones first: a controller's own pack in the data folder may extend a shipped one.
 HORNBOOK_PACKS = (HOME / "packs", PACKAGE / "packs")
+HORNBOOK_KEYRING = HOME / "keys" / "keyring.sqlite3"
+HORNBOOK_ROOT = os.environ.get("HORNBOOK_ROOT", "") or f"file:{HOME / 'keys' / 'root.key'}"
 HORNBOOK_SECOND_SINK = Path(
     os.environ.get("HORNBOOK_SECOND_SINK", "") or HOME / "second-sink" / "ledger.jsonl"
 )
@@ -53,26 +57,13 @@ INSTALLED_APPS = [
     "hornbook.stages.ledger",
     "hornbook.stages.keys",
     "hornbook.stages.parties",
-    "hornbook.stages.diary",
     "hornbook.stages.hold",
     "hornbook.stages.use",
-    "hornbook.stages.collect",
-    "hornbook.stages.share",
-    "hornbook.stages.retain",
-    "hornbook.stages.rights",
-    "hornbook.stages.account",
     "hornbook.faces.web",
-    "hornbook.faces.cli",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "axes",
-]
-INSTALLED_APPS = [
-    a
-    for a in INSTALLED_APPS
-    if not a.startswith("hornbook.")
-    or (PACKAGE / a.replace(".", "/").removeprefix("hornbook/") / "apps.py").exists()
 ]
 
 AUTH_USER_MODEL = "parties.Account"
@@ -182,10 +173,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_ADAPTER = "hornbook.faces.web.sign_in.SealedSecrets"
 MFA_TOTP_ISSUER = "Hornbook"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (
-    not os.environ.get("HORNBOOK_HTTPS") == "1"
-)  # browsers allow it on localhost only
-# A whole school signs in from one address at half past eight; one account's wrong tries are counted by axes, below.
+# Without HTTPS browsers allow passkeys on localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("HORNBOOK_HTTPS") != "1"
+# A whole school signs in from one address at half past eight; axes, below, counts wrong tries by account.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,10/5m/key"}
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"

@@ -67,7 +67,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 def with_query(request: HttpRequest, **changes: Any) -> str:
-    """This page's address with some of its query changed; None takes a key out. Filters stay in the address."""
+    """This page's address with its query changed; None takes a key out. Filters stay in the address."""
     query: QueryDict = request.GET.copy()
     for key, value in changes.items():
         if value is None:
@@ -79,7 +79,7 @@ def with_query(request: HttpRequest, **changes: Any) -> str:
 
 @pass_context
 def day(context: Any, value: date | None, today: date | None = None) -> str:
-    """`{{ due|day }}`: in full, with how far off it is. In a macro imported without context, give it today."""
+    """`{{ due|day }}`: in full, with how far off it is. A macro knows no request: give it today."""
     request = context.get("request")
     return words.day(value, today or getattr(request, "today", None))
 
@@ -88,7 +88,7 @@ def environment(**options: Any) -> Environment:
     own = options.pop("loader")
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     options.update(loader=ChoiceLoader([own, govuk]), undefined=Missing, trim_blocks=True, lstrip_blocks=True)
-    made = Environment(**options)
+    made = Environment(**dict(options, autoescape=True))  # noqa: S701 (it is on, whatever the settings say)
     made.globals.update(
         url=url,
         static=static,

@@ -1,4 +1,4 @@
-"""The navigation, read off the declarations of the views: a page is named where it is written, nowhere else."""
+"""The navigation, read off what the views declare: a page is named where it is written, nowhere else."""
 
 from dataclasses import dataclass
 from functools import cache

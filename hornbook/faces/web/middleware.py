@@ -2,31 +2,23 @@
 
 request.now, request.today   the only clock the pages know
 request.second_factor        whether a second factor was shown in this sign-in
-request.workplaces           where this account has a role: (ref, name, roles), …
+request.workplaces           where this account has a role today: Seat(controller, name, slug, roles), …
 request.workplace            the one chosen
-request.actor                rules.base.actor.Actor, or None: not signed in, no second factor yet, or nothing chosen
+request.actor                an Actor, or None: not signed in, no second factor yet, or nothing chosen
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from hornbook.rules.base.actor import Actor
 from hornbook.stages.parties import queries as parties
 
 from . import errors
 
 CHOSEN = "controller"
-
-
-@dataclass(frozen=True)
-class Workplace:
-    ref: UUID
-    name: str
-    roles: frozenset[str]
 
 
 def second_factor_shown(request: HttpRequest) -> bool:
@@ -59,22 +51,21 @@ class SignedIn:
 
 def seat(request: HttpRequest) -> None:
     """Put the person at the controller they chose, or at the only one they have."""
-    request.workplaces = tuple(
-        Workplace(ref, name, frozenset(roles)) for ref, name, roles in parties.memberships(request.user.ref)
-    )
+    request.workplaces = tuple(parties.seats(request.user.ref, request.today))
     chosen = request.session.get(CHOSEN)
-    by_ref = {str(place.ref): place for place in request.workplaces}
+    by_ref = {str(seat.controller): seat for seat in request.workplaces}
     if chosen in by_ref:
         request.workplace = by_ref[chosen]
     elif len(request.workplaces) == 1:
         request.workplace = request.workplaces[0]
     if request.workplace:
-        request.actor = parties.actor_for(request.user.ref, request.workplace.ref, True)
+        held = request.workplace
+        request.actor = Actor(request.user.ref, held.controller, held.roles, second_factor=True)
 
 
 def choose(request: HttpRequest, ref: str) -> bool:
     """Remember where this person works until they sign out; False when they have no role there."""
-    if ref not in {str(place.ref) for place in request.workplaces}:
+    if ref not in {str(seat.controller) for seat in request.workplaces}:
         return False
     request.session[CHOSEN] = ref
     return True

@@ -1,7 +1,7 @@
 """Signing in: people are invited, never enrol themselves, and always show a second factor.
 
 InvitedOnly    no sign-up, and no chatter about having signed in
-SealedSecrets  what makes a second factor (the authenticator's seed, recovery codes) never lies in clear in a table
+SealedSecrets  what makes a second factor (an app's seed, recovery codes) never lies in clear in a table
 """
 
 import base64
@@ -41,13 +41,13 @@ class InvitedOnly(DefaultAccountAdapter):
         return False
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+        self, request: HttpRequest, level: int, message_template: str | None = None, **more: Any
     ) -> None:
         if message_template not in UNSAID:
-            super().add_message(request, level, message_template, *args, **kwargs)
+            super().add_message(request, level, message_template, **more)
 
     def reauthenticate(self, user: Any, password: str) -> bool:
-        """Ask for the password again, by the one address an account has; a wrong one counts towards the lock-out."""
+        """Ask for the password again, by the account's one address; a wrong one counts to the lock-out."""
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 

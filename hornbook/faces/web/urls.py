@@ -1,4 +1,4 @@
-"""Every address of the web face. Of allauth only what an invited person needs: no sign-up, no e-mail, no social.
+"""Every address of the web face. Of allauth only what an invited person needs: no sign-up, no social.
 
 A desk adds its own package with urls.py and is included here, one line a desk.
 """
@@ -32,11 +32,14 @@ urlpatterns = [
     path("account/second-factor/app/", setting_up(SetUpApp.as_view()), name="mfa_activate_totp"),
     path("account/second-factor/app/remove/", about_me(RemoveApp.as_view()), name="mfa_deactivate_totp"),
     path("account/recovery-codes/", about_me(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path("account/recovery-codes/new/", about_me(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("account/recovery-codes/file/", about_me(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("account/recovery-codes/new/", about_me(codes.generate_recovery_codes),
+         name="mfa_generate_recovery_codes"),
+    path("account/recovery-codes/file/", about_me(codes.download_recovery_codes),
+         name="mfa_download_recovery_codes"),
     path("account/passkeys/", about_me(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path("account/passkeys/add/", setting_up(AddPasskey.as_view()), name="mfa_add_webauthn"),
-    path("account/passkeys/again/", about_me(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("account/passkeys/again/", about_me(passkeys.reauthenticate_webauthn),
+         name="mfa_reauthenticate_webauthn"),
     path("account/passkeys/<int:pk>/name/", about_me(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
     path("account/passkeys/<int:pk>/remove/", about_me(RemovePasskey.as_view()), name="mfa_remove_webauthn"),
 ]  # fmt: skip

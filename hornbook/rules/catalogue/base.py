@@ -9,8 +9,26 @@ from dataclasses import dataclass, field
 
 from hornbook.rules.base.registry import Registry
 
-#: The kinds of special category data of UK GDPR Article 9(1), and the ones we treat as if they were.
-SPECIAL = ("ethnicity", "religion", "health", "sexual-orientation", "biometric", "genetic", "politics", "union")
+#: The kinds of special category data of UK GDPR article 9(1), and "criminal" for what may tell of an offence
+#: (article 10), which needs a condition of its own just the same.
+SPECIAL = (
+    "ethnicity",
+    "religion",
+    "health",
+    "sexual-orientation",
+    "biometric",
+    "genetic",
+    "politics",
+    "union",
+    "criminal",
+)
+
+#: How a value is written, checked and shown.
+KINDS = ("text", "name", "date", "code", "flag", "number", "identifier", "long_text", "marks")
+
+#: The laws that make a school ask, named once so that every form and copy says the same.
+CENSUS = "Education (Information About Individual Pupils) (England) Regulations 2013"
+REGISTER = "School Attendance (Pupil Registration) (England) Regulations 2024"
 
 
 @dataclass(frozen=True)
@@ -21,9 +39,10 @@ class Field:
     label    what a person reads on a form or a copy
     kind     text | name | date | code | flag | number | identifier | long_text | marks
     codeset  for kind "code": the id of a code set in rules/formats/codesets
-    special  "" or one of SPECIAL: what kind of special category data it is
+    special  "" or one of SPECIAL: what kind of special category or criminal-offence data it is
     law      the law that requires us to ask for it; "" means the person may leave it blank
-    formats  where outside formats call it: {"census_export": "surname", "csv": "Surname", "ctf": "Surname"}
+    formats  what outside formats call it: {"census_export": "surname", "csv": "Legal Surname|Surname"};
+             several headings for one field are set apart by "|", and {n} stands for 1, 2, 3 ... in lists
     """
 
     name: str
@@ -39,6 +58,10 @@ class Field:
     def required(self) -> bool:
         return bool(self.law)
 
+    def headings(self, of: str) -> tuple[str, ...]:
+        """Every name that the outside format `of` has for this field."""
+        return tuple(part for part in self.formats.get(of, "").split("|") if part)
+
 
 @dataclass(frozen=True)
 class Category:
@@ -48,7 +71,7 @@ class Category:
     many        several records a person (attendance, contacts) or at most one (characteristics)
     natural     the fields that tell two records of one person apart; empty when there is at most one
     retention   the retention type that the pack's retention.toml gives a period
-    lawful_note a sentence for the record of processing
+    safeguarding  shown and sent only where somebody's safety is the reason for looking
     """
 
     id: str
@@ -82,6 +105,9 @@ def declare(category: Category) -> Category:
     names = [f.name for f in category.fields]
     if len(names) != len(set(names)):
         raise ValueError(f"{category.id} names a field twice")
+    for each in category.fields:
+        if each.kind not in KINDS or (each.special and each.special not in SPECIAL):
+            raise ValueError(f"{category.id}.{each.name}: no kind {each.kind!r} or special {each.special!r}")
     unknown = set(category.natural) - set(names)
     if unknown:
         raise ValueError(f"{category.id}: natural key names unknown fields {sorted(unknown)}")

@@ -1,0 +1,275 @@
+"""Reading the record. Only `use.gate` calls this, inside an act."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from hornbook.rules.catalogue.base import categories
+from hornbook.stages.keys import ring
+from hornbook.stages.keys.index import Index, plain, sound, words
+from hornbook.stages.keys.seal import DataKey
+
+from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Part, Person, Record, Token
+from .slices import Held, Slice, Source
+
+ROW = ("ref", "person_id", "category", "sealed", "recorded_at", "other_id", "filed_on")
+PERSON = ("ref", "kind", "on_roll", "due_month")
+CHUNK = 500
+
+
+def place(category: str, record: UUID) -> bytes:
+    """Where a sealed record stands: it opens nowhere else."""
+    return category.encode() + b"|" + record.bytes
+
+
+def open_record(key: DataKey, row: tuple[Any, ...]) -> Held:
+    ref, _, category, sealed, recorded_at, other, filed_on = row
+    content = key.open_values(sealed, place(category, ref))
+    by_field = {
+        name: Source(UUID(hex=r) if r else None, line, date.fromisoformat(on))
+        for name, (r, line, on) in content["s"].items()
+    }
+    common = by_field.get("")
+    values = content["v"]
+    sources = {f: by_field.get(f, common) for f in values}
+    return Held(ref, category, values, sources, recorded_at, other, filed_on)
+
+
+def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def records_of(
+    controller: UUID, people: Sequence[UUID], wanted: Collection[str], keys: dict[UUID, DataKey] | None = None
+) -> dict[UUID, dict[str, list[Held]]]:
+    """Every record of these people in these categories, opened, in the order it was filed."""
+    keys = ring().open(controller, people) if keys is None else keys
+    found: dict[UUID, dict[str, list[Held]]] = {p: {} for p in people}
+    for some in chunks(people):
+        rows = Record.objects.filter(controller=controller, person__in=some)
+        if len(wanted) < len(categories):
+            rows = rows.filter(category__in=list(wanted))
+        for row in rows.order_by("filed_on", "recorded_at", "ref").values_list(*ROW):
+            if row[1] in keys:
+                found[row[1]].setdefault(row[2], []).append(open_record(keys[row[1]], row))
+    for person, joint in _joint_records(controller, people, wanted, keys):
+        found[person].setdefault(joint.category, []).append(joint)
+    return found
+
+
+def _joint_records(
+    controller: UUID, people: Sequence[UUID], wanted: Collection[str], keys: dict[UUID, DataKey]
+) -> Iterator[tuple[UUID, Held]]:
+    joint = [c for c in wanted if categories[c].joint]
+    if not joint:
+        return
+    for some in chunks(people):
+        parts = Part.objects.filter(controller=controller, person__in=some, joint__category__in=joint)
+        for person, sealed, ref, category, body, at in parts.order_by("joint__recorded_at", "joint").values_list(
+            "person_id", "sealed", "joint_id", "joint__category", "joint__sealed", "joint__recorded_at"
+        ):
+            if person not in keys:
+                continue
+            mine = keys[person].open_values(sealed, place(category, ref))
+            key = DataKey(bytes.fromhex(mine["key"]), controller, ref)
+            content = key.open_values(body, place(category, ref))
+            source = Source(
+                UUID(hex=content["s"][0]) if content["s"][0] else None, None, date.fromisoformat(content["s"][2])
+            )
+            values = {**content["v"], **mine["v"]}
+            yield person, Held(ref, category, values, dict.fromkeys(values, source), at)
+
+
+def slices(
+    controller: UUID, people: Sequence[UUID], allowed: dict[UUID, dict[str, frozenset[str]]]
+) -> list[Slice]:
+    """Frozen slices in the order asked: of each person the categories and fields allowed for them."""
+    wanted = {c for fields in allowed.values() for c in fields}
+    known = {
+        row[0]: row
+        for some in chunks(people)
+        for row in Person.objects.filter(controller=controller, ref__in=some).values_list(*PERSON)
+    }
+    held = records_of(controller, [p for p in people if p in known], wanted)
+    made = []
+    for person in people:
+        if person not in known:
+            continue
+        _, kind, on_roll, due_month = known[person]
+        fields = allowed[person]
+        records = {
+            c: tuple(_narrow(r, fields[c]) for r in rows) for c, rows in held[person].items() if c in fields
+        }
+        made.append(Slice(person, kind, on_roll, due_month, records))
+    return made
+
+
+def _narrow(held: Held, fields: frozenset[str]) -> Held:
+    if fields >= held.values.keys():
+        return held
+    values = {f: v for f, v in held.values.items() if f in fields}
+    return Held(held.ref, held.category, values, held.sources, held.recorded_at, held.other, held.filed_on)
+
+
+def existing(controller: UUID, people: Collection[UUID]) -> set[UUID]:
+    """Which of these are people of this controller."""
+    found: set[UUID] = set()
+    for some in chunks(list(people)):
+        found |= set(
+            Person.objects.filter(controller=controller, ref__in=some).values_list("ref", flat=True)
+        )
+    return found
+
+
+def relations(controller: UUID, account: UUID, people: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
+    """How this account stands to each of these people, through the groups both are in."""
+    found: dict[UUID, set[str]] = defaultdict(lambda: {"any"})
+    for some in chunks(people):
+        rows = GroupMember.objects.filter(
+            controller=controller, person__in=some, group__staff__account=account
+        ).values_list("person_id", "group__staff__relation")
+        for person, relation in rows:
+            found[person].add(relation)
+    return {p: frozenset(found[p]) for p in people}
+
+
+def people_of(controller: UUID, account: UUID) -> set[UUID]:
+    """Everyone this account teaches or supports, through any group."""
+    mine = GroupStaff.objects.filter(controller=controller, account=account).values("group")
+    rows = GroupMember.objects.filter(controller=controller, group__in=mine)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def in_order(
+    controller: UUID,
+    *,
+    kind: str = PUPIL,
+    on_roll: bool | None = None,
+    group: UUID | None = None,
+    among: Collection[UUID] | None = None,
+    start: int = 0,
+    limit: int = 50,
+) -> tuple[list[UUID], int]:
+    """A page of people in the order of their names, and how many there are in all."""
+    people = Person.objects.filter(controller=controller, kind=kind)
+    if on_roll is not None:
+        people = people.filter(on_roll=on_roll)
+    if group is not None:
+        people = people.filter(groupmember__group=group)
+    if among is not None:
+        people = people.filter(ref__in=list(among))
+    ordered = people.order_by("rank", "ref").values_list("ref", flat=True)
+    return list(ordered[start : start + limit]), people.count()
+
+
+def by_value(controller: UUID, kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:
+    """The people whose indexed value is exactly this: {value as asked: refs}. For matching on import."""
+    index = Index(controller)
+    tokens = {index.token(kind, plain(v)): v for v in values if plain(v)}
+    found: dict[str, list[UUID]] = {}
+    for some in chunks(list(tokens)):
+        rows = Token.objects.filter(controller=controller, token__in=some).values_list("token", "person_id")
+        for token, person in rows:
+            found.setdefault(tokens[bytes(token)], []).append(person)
+    return found
+
+
+def candidates(controller: UUID, text: str, limit: int) -> list[UUID]:
+    """People who may be meant by what somebody typed, likeliest first; the caller opens and checks them.
+
+    Every word typed should fit: as a whole word, else as the start of one, else by its sound. A UPN, ULN
+    or date of birth is found exactly.
+    """
+    index = Index(controller)
+    scores: dict[UUID, int] = defaultdict(int)
+    for word in words(text)[:6]:
+        forms = {index.token("word", word): 4, index.token("number", word): 8}
+        starts = [n for n in (5, 3, 2) if len(word) >= n]
+        if starts:
+            forms[index.token(f"start{starts[0]}", word[: starts[0]])] = 2
+        if heard := sound(word):
+            forms[index.token("sound", heard)] = 1
+        best: dict[UUID, int] = {}
+        rows = Token.objects.filter(controller=controller, token__in=list(forms), person__kind=PUPIL)
+        for token, person in rows.values_list("token", "person_id")[: limit * 40]:
+            best[person] = max(best.get(person, 0), forms[bytes(token)])
+        for person, score in best.items():
+            scores[person] += score
+    ranked = sorted(scores, key=lambda p: (-scores[p], p))
+    return ranked[:limit]
+
+
+def due_by(controller: UUID, month: date) -> list[UUID]:
+    """Everyone whose record falls due in this month or before it."""
+    people = Person.objects.filter(controller=controller, due_month__lte=month)
+    return list(people.order_by("due_month", "rank", "ref").values_list("ref", flat=True))
+
+
+def groups(controller: UUID, account: UUID | None = None) -> list[tuple[UUID, str, str]]:
+    """(ref, kind, label) of the groups, or of those this account is in."""
+    rows = Group.objects.filter(controller=controller)
+    if account is not None:
+        rows = rows.filter(staff__account=account)
+    return list(rows.order_by("kind", "label").distinct().values_list("ref", "kind", "label"))
+
+
+def counts(controller: UUID) -> dict[str, int]:
+    """How many people of each kind, and how many pupils on roll: from counters, nothing is opened."""
+    people = Person.objects.filter(controller=controller)
+    return {
+        "pupils": people.filter(kind=PUPIL).count(),
+        "on roll": people.filter(kind=PUPIL, on_roll=True).count(),
+        "contacts": people.filter(kind=CONTACT).count(),
+    }
+
+
+def others_in(controller: UUID, person: UUID) -> dict[UUID, list[UUID]]:
+    """The joint items a person has a part in, and who else has."""
+    mine = Part.objects.filter(controller=controller, person=person).values("joint")
+    found: dict[UUID, list[UUID]] = {}
+    for joint, other in Part.objects.filter(joint__in=mine).values_list("joint_id", "person_id"):
+        found.setdefault(joint, [])
+        if other != person:
+            found[joint].append(other)
+    return found
+
+
+def digest(controller: UUID) -> str:
+    """One number for the whole state: canonical opened values by natural key, without refs, nonces and times.
+
+    Two ways to the same records give the same digest, whatever was cut off in between.
+    """
+    total = hashlib.sha256()
+    lines: list[bytes] = []
+    everyone = list(Person.objects.filter(controller=controller).order_by("ref").values_list("ref", flat=True))
+    for some in chunks(everyone):
+        held = records_of(controller, list(some), list(categories))
+        for person in some:
+            lines.append(_canonical(controller, person, held[person]))
+    for line in sorted(lines):
+        total.update(line)
+    return total.hexdigest()
+
+
+def _canonical(controller: UUID, person: UUID, held: dict[str, list[Held]]) -> bytes:
+    content: dict[str, Any] = {}
+    for category, records in held.items():
+        points_at = categories[category].points_at
+        rows = [{f: v for f, v in r.values.items() if f != points_at} for r in records]
+        content[category] = sorted(json.dumps(r, sort_keys=True, ensure_ascii=False) for r in rows)
+    return json.dumps(content, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def joint_count(controller: UUID) -> int:
+    return Joint.objects.filter(controller=controller).count()
+
+
+def recorded_between(controller: UUID, person: UUID) -> tuple[datetime | None, datetime | None]:
+    rows = Record.objects.filter(controller=controller, person=person).order_by("recorded_at")
+    times = list(rows.values_list("recorded_at", flat=True))
+    return (times[0], times[-1]) if times else (None, None)

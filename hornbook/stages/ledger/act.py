@@ -1,0 +1,203 @@
+"""An act asks, does and writes down, in one transaction; a refusal is written down in a transaction of its own.
+
+    @act("share.send")
+    def send(*, by, at, route, pupils): ...
+
+The decorated function is called with keywords only and always gets `by` (an Actor) and `at` (an aware
+time, today by the ledger's own clock: the past is only ever an effective date). `key` makes it
+idempotent: the same act with the same key is done once, and answers the same the second time.
+When the ledger cannot be written nothing happens, nothing is returned, and the second sink has a line.
+Keeps: promises 99, 102, 137.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from django.db import DatabaseError
+from django.utils import timezone
+
+from hornbook.rules.base.actor import Actor
+from hornbook.rules.base.registry import Registry
+from hornbook.rules.base.refused import Refused
+
+from . import sink
+from .models import DONE, INTENT, REFUSED, Entry, EntryPerson
+from .tenancy import inside
+
+A_CLOCK_MAY_DIFFER = timedelta(hours=1)
+R = TypeVar("R")
+
+acts: Registry[Callable[..., Any]] = Registry("act")
+
+
+@dataclass
+class Draft:
+    """The entry of the act that is under way."""
+
+    act: str
+    by: Actor
+    key: str | None
+    ref: UUID = field(default_factory=uuid4)
+    people: dict[UUID, None] = field(default_factory=dict)
+    purpose: str = ""
+    route: str = ""
+    cites: dict[str, None] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    reason: bytes | None = None
+
+
+_open: ContextVar[Draft | None] = ContextVar("act under way", default=None)
+
+
+def under_way() -> Draft:
+    """The draft of the act under way. Outside of any act nothing may be read or changed."""
+    draft = _open.get()
+    if draft is None:
+        raise RuntimeError("no act is under way: no ledger, no data")
+    return draft
+
+
+def note(
+    *,
+    people: Iterable[UUID] = (),
+    purpose: str = "",
+    route: str = "",
+    cites: Iterable[str] = (),
+    facts: Mapping[str, Any] | None = None,
+    reason: bytes | None = None,
+) -> None:
+    """Add to the entry of the act under way. Facts are codes, counts and references, never a value."""
+    draft = under_way()
+    draft.people.update(dict.fromkeys(people))
+    draft.purpose = purpose or draft.purpose
+    draft.route = route or draft.route
+    draft.cites.update(dict.fromkeys(cites))
+    draft.facts.update(facts or {})
+    draft.reason = reason or draft.reason
+
+
+def _append(draft: Draft, verdict: str, code: str = "", facts: Mapping[str, Any] | None = None) -> Entry:
+    entry = Entry.objects.create(
+        ref=draft.ref if verdict == DONE else uuid4(),
+        controller=draft.by.controller,
+        act=draft.act,
+        verdict=verdict,
+        by=draft.by.ref,
+        roles=" ".join(sorted(draft.by.roles)),
+        purpose=draft.purpose,
+        route=draft.route,
+        code=code,
+        cites=list(draft.cites),
+        facts={**draft.facts, **(facts or {})},
+        reason=draft.reason,
+        key=draft.key if verdict == DONE else None,
+        written_at=timezone.now(),
+    )
+    EntryPerson.objects.bulk_create(
+        EntryPerson(controller=draft.by.controller, entry=entry, person=p) for p in draft.people
+    )
+    return entry
+
+
+def intend(facts: Mapping[str, Any] | None = None) -> None:
+    """Write down now, in a transaction of its own, what is about to be done for good.
+
+    Called before the first irreversible step. Start-up finds an intent without its act and finishes it.
+    """
+    draft = under_way()
+    with inside(draft.by.controller):
+        _append(draft, INTENT, facts={"of": str(draft.ref), **(facts or {})})
+
+
+def _unwritable(draft: Draft, fault: DatabaseError) -> Refused:
+    sink.write(
+        {
+            "act": draft.act,
+            "by": draft.by.ref,
+            "controller": draft.by.controller,
+            "people": [str(p) for p in draft.people],
+            "purpose": draft.purpose,
+            "route": draft.route,
+            "at": timezone.now().isoformat(),
+            "fault": type(fault).__name__,
+        }
+    )
+    return Refused(
+        "ledger-unavailable",
+        what="Nothing was done and nothing was released.",
+        why="The ledger could not be written, and what is not written down is not done.",
+        next="Tell whoever looks after this installation: the second sink holds a line about it.",
+        facts={"fault": type(fault).__name__},
+    )
+
+
+def _earlier(draft: Draft) -> Entry | None:
+    return Entry.objects.filter(
+        controller=draft.by.controller, act=draft.act, key=draft.key, verdict=DONE
+    ).first()
+
+
+def _today(at: datetime) -> None:
+    if abs(at - timezone.now()) > A_CLOCK_MAY_DIFFER:
+        raise Refused(
+            "not-today",
+            what="Nothing was done.",
+            why="An act is dated by the ledger's own clock; another day can only be an effective date.",
+            next="Leave the time of the act to the clock, and give the other day as the date it takes effect.",
+        )
+
+
+def act(name: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    def declare(do: Callable[..., R]) -> Callable[..., R]:
+        @functools.wraps(do)
+        def run(*, by: Actor, at: datetime, key: str | None = None, **asked: Any) -> R:
+            if _open.get() is not None:
+                raise RuntimeError(f"{name} was called inside {under_way().act}: acts do not nest")
+            draft = Draft(name, by, key)
+            token = _open.set(draft)
+            try:
+                return _perform(draft, lambda: do(by=by, at=at, **asked), at)
+            except Refused as refusal:
+                if refusal.code != "ledger-unavailable":
+                    _write_refusal(draft, refusal)
+                raise
+            finally:
+                _open.reset(token)
+
+        acts.add(name, run)
+        return run
+
+    return declare
+
+
+def _perform(draft: Draft, do: Callable[[], R], at: datetime) -> R:
+    written = False
+    try:
+        with inside(draft.by.controller):
+            _today(at)
+            if draft.key and (earlier := _earlier(draft)):
+                return earlier.facts["result"]  # type: ignore[no-any-return]
+            result = do()
+            if draft.key:
+                draft.facts["result"] = result
+            written = True  # from here on, what fails is the writing down
+            _append(draft, DONE)
+        return result
+    except DatabaseError as fault:
+        if not written:
+            raise
+        raise _unwritable(draft, fault) from fault
+
+
+def _write_refusal(draft: Draft, refusal: Refused) -> None:
+    draft.cites.update(dict.fromkeys(refusal.cites))
+    try:
+        with inside(draft.by.controller):
+            _append(draft, REFUSED, refusal.code, refusal.facts)
+    except DatabaseError as fault:
+        _unwritable(draft, fault)
