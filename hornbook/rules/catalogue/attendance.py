@@ -18,5 +18,6 @@ attendance = declare(
         many=True,
         natural=("half_term", "establishment"),
         retention="attendance-register",
+        filed_by="half_term",
     )
 )

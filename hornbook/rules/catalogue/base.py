@@ -71,6 +71,9 @@ class Category:
     many        several records a person (attendance, contacts) or at most one (characteristics)
     natural     the fields that tell two records of one person apart; empty when there is at most one
     retention   the retention type that the pack's retention.toml gives a period
+    points_at   the field that names another person (a pupil's contact); empty when none does
+    filed_by    the field whose value stands plain beside the sealed record, so that one period is found alone
+    joint       one item may concern several people at once, each with a part of their own (an incident)
     safeguarding  shown and sent only where somebody's safety is the reason for looking
     """
 
@@ -82,6 +85,9 @@ class Category:
     natural: tuple[str, ...] = ()
     retention: str = "educational-record"
     safeguarding: bool = False
+    points_at: str = ""
+    filed_by: str = ""
+    joint: bool = False
 
     @property
     def special(self) -> frozenset[str]:
@@ -108,7 +114,7 @@ def declare(category: Category) -> Category:
     for each in category.fields:
         if each.kind not in KINDS or (each.special and each.special not in SPECIAL):
             raise ValueError(f"{category.id}.{each.name}: no kind {each.kind!r} or special {each.special!r}")
-    unknown = set(category.natural) - set(names)
+    unknown = {*category.natural, category.points_at, category.filed_by} - {*names, ""}
     if unknown:
-        raise ValueError(f"{category.id}: natural key names unknown fields {sorted(unknown)}")
+        raise ValueError(f"{category.id}: it is keyed by unknown fields {sorted(unknown)}")
     return categories.add(category.id, category)

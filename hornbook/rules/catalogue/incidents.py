@@ -23,5 +23,6 @@ incidents = declare(
         natural=("incident_ref", "part"),
         retention="incident-record",
         safeguarding=True,
+        joint=True,
     )
 )

@@ -36,6 +36,7 @@ relation = declare(
         ),
         many=True,
         natural=("contact_ref",),
+        points_at="contact_ref",
         retention="family-contact",
     )
 )

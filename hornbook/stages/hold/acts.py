@@ -92,7 +92,8 @@ class _Open:
     @classmethod
     def of(cls, person: UUID, held: Held) -> "_Open":
         sources = {
-            f: (s.receipt.hex if s.receipt else None, s.line, s.on.isoformat()) for f, s in held.sources.items()
+            f: (s.receipt.hex if s.receipt else None, s.line, s.on.isoformat())
+            for f, s in held.sources.items()
         }
         return cls(person, held.ref, held.category, dict(held.values), sources)
 
@@ -175,7 +176,7 @@ class _Work:
         old = [r for r in self.records.values() if not r.new and not r.removed]
         Record.objects.bulk_create([self._row(r) for r in new], batch_size=500)
         Record.objects.bulk_update(
-            [self._row(r) for r in old], ["sealed", "other", "filed_on"], batch_size=200
+            [self._row(r) for r in old], ["sealed", "other", "filed_under"], batch_size=200
         )
         for some in chunks([r.ref for r in gone]):
             Record.objects.filter(controller=self.controller, ref__in=some).delete()
@@ -186,17 +187,15 @@ class _Work:
     def _row(self, record: _Open) -> Record:
         category = categories[record.category]
         other = record.values.get(category.points_at) if category.points_at else None
-        filed = record.values.get(category.filed_by) if category.filed_by else None
+        filed = record.values.get(category.filed_by, "") if category.filed_by else ""
         return Record(
             controller=self.controller,
             ref=record.ref,
             person_id=record.person,
             category=record.category,
             other_id=UUID(other) if other else None,
-            filed_on=date.fromisoformat(filed) if filed else None,
-            sealed=self.keys[record.person].seal_values(
-                record.content(), place(record.category, record.ref)
-            ),
+            filed_under=filed,
+            sealed=self.keys[record.person].seal_values(record.content(), place(record.category, record.ref)),
             recorded_at=self.came.at,
         )
 
@@ -219,11 +218,7 @@ def reindex(controller: UUID, people: set[UUID], keys: Mapping[UUID, DataKey] | 
         for few in chunks(stale):
             Token.objects.filter(id__in=few).delete()
         Token.objects.bulk_create(
-            [
-                Token(controller=controller, person_id=p, token=t)
-                for p in some
-                for t in wanted[p] - have[p]
-            ],
+            [Token(controller=controller, person_id=p, token=t) for p in some for t in wanted[p] - have[p]],
             batch_size=1000,
         )
 
@@ -267,7 +262,10 @@ def join(
     keys = ring().open(controller, list(parts))
     raw = token_bytes(32)
     item = DataKey(raw, controller, ref)
-    content = {"v": dict(values), "s": [came.receipt.hex if came.receipt else None, None, came.on.isoformat()]}
+    content = {
+        "v": dict(values),
+        "s": [came.receipt.hex if came.receipt else None, None, came.on.isoformat()],
+    }
     Joint.objects.create(
         controller=controller,
         ref=ref,

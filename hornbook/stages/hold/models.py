@@ -40,7 +40,7 @@ class Record(Tenant):
     """One record of one category about one person, sealed whole.
 
     other     the other person it points at (a pupil's contact), so that forgetting one finds the link
-    filed_on  the start of the period a record is filed under (attendance: its half-term)
+    filed_under  the start of the period a record is filed under (attendance: its half-term, 2026-autumn-1)
     """
 
     controller = models.UUIDField()
@@ -48,13 +48,13 @@ class Record(Tenant):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="records", db_index=False)
     category = models.CharField(max_length=40)
     other = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="pointed_at")
-    filed_on = models.DateField(null=True)
+    filed_under = models.CharField(max_length=20, default="")
     sealed = models.BinaryField()
     recorded_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["controller", "ref"], name="record_at_home")]
-        indexes = [models.Index(fields=["person", "category", "filed_on"], name="record_of_person")]
+        indexes = [models.Index(fields=["person", "category", "filed_under"], name="record_of_person")]
 
 
 class Token(Tenant):

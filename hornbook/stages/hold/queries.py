@@ -16,7 +16,7 @@ from hornbook.stages.keys.seal import DataKey
 from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Part, Person, Record, Token
 from .slices import Held, Slice, Source
 
-ROW = ("ref", "person_id", "category", "sealed", "recorded_at", "other_id", "filed_on")
+ROW = ("ref", "person_id", "category", "sealed", "recorded_at", "other_id", "filed_under")
 PERSON = ("ref", "kind", "on_roll", "due_month")
 CHUNK = 500
 
@@ -27,7 +27,7 @@ def place(category: str, record: UUID) -> bytes:
 
 
 def open_record(key: DataKey, row: tuple[Any, ...]) -> Held:
-    ref, _, category, sealed, recorded_at, other, filed_on = row
+    ref, _, category, sealed, recorded_at, other, filed_under = row
     content = key.open_values(sealed, place(category, ref))
     by_field = {
         name: Source(UUID(hex=r) if r else None, line, date.fromisoformat(on))
@@ -36,7 +36,7 @@ def open_record(key: DataKey, row: tuple[Any, ...]) -> Held:
     common = by_field.get("")
     values = content["v"]
     sources = {f: by_field.get(f, common) for f in values}
-    return Held(ref, category, values, sources, recorded_at, other, filed_on)
+    return Held(ref, category, values, sources, recorded_at, other, filed_under)
 
 
 def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -54,7 +54,7 @@ def records_of(
         rows = Record.objects.filter(controller=controller, person__in=some)
         if len(wanted) < len(categories):
             rows = rows.filter(category__in=list(wanted))
-        for row in rows.order_by("filed_on", "recorded_at", "ref").values_list(*ROW):
+        for row in rows.order_by("filed_under", "recorded_at", "ref").values_list(*ROW):
             if row[1] in keys:
                 found[row[1]].setdefault(row[2], []).append(open_record(keys[row[1]], row))
     for person, joint in _joint_records(controller, people, wanted, keys):
@@ -70,7 +70,9 @@ def _joint_records(
         return
     for some in chunks(people):
         parts = Part.objects.filter(controller=controller, person__in=some, joint__category__in=joint)
-        for person, sealed, ref, category, body, at in parts.order_by("joint__recorded_at", "joint").values_list(
+        for person, sealed, ref, category, body, at in parts.order_by(
+            "joint__recorded_at", "joint"
+        ).values_list(
             "person_id", "sealed", "joint_id", "joint__category", "joint__sealed", "joint__recorded_at"
         ):
             if person not in keys:
@@ -79,7 +81,9 @@ def _joint_records(
             key = DataKey(bytes.fromhex(mine["key"]), controller, ref)
             content = key.open_values(body, place(category, ref))
             source = Source(
-                UUID(hex=content["s"][0]) if content["s"][0] else None, None, date.fromisoformat(content["s"][2])
+                UUID(hex=content["s"][0]) if content["s"][0] else None,
+                None,
+                date.fromisoformat(content["s"][2]),
             )
             values = {**content["v"], **mine["v"]}
             yield person, Held(ref, category, values, dict.fromkeys(values, source), at)
@@ -113,16 +117,14 @@ def _narrow(held: Held, fields: frozenset[str]) -> Held:
     if fields >= held.values.keys():
         return held
     values = {f: v for f, v in held.values.items() if f in fields}
-    return Held(held.ref, held.category, values, held.sources, held.recorded_at, held.other, held.filed_on)
+    return Held(held.ref, held.category, values, held.sources, held.recorded_at, held.other, held.filed_under)
 
 
 def existing(controller: UUID, people: Collection[UUID]) -> set[UUID]:
     """Which of these are people of this controller."""
     found: set[UUID] = set()
     for some in chunks(list(people)):
-        found |= set(
-            Person.objects.filter(controller=controller, ref__in=some).values_list("ref", flat=True)
-        )
+        found |= set(Person.objects.filter(controller=controller, ref__in=some).values_list("ref", flat=True))
     return found
 
 
@@ -246,7 +248,9 @@ def digest(controller: UUID) -> str:
     """
     total = hashlib.sha256()
     lines: list[bytes] = []
-    everyone = list(Person.objects.filter(controller=controller).order_by("ref").values_list("ref", flat=True))
+    everyone = list(
+        Person.objects.filter(controller=controller).order_by("ref").values_list("ref", flat=True)
+    )
     for some in chunks(everyone):
         held = records_of(controller, list(some), list(categories))
         for person in some:

@@ -31,7 +31,7 @@ class Held:
     sources: Mapping[str, Source]
     recorded_at: datetime
     other: UUID | None = None
-    filed_on: date | None = None
+    filed_under: str = ""
 
 
 @dataclass(frozen=True)

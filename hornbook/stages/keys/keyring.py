@@ -208,7 +208,9 @@ class Keyring:
                     ],
                 )
                 count += len(rows)
-            db.execute("DELETE FROM controller_key WHERE controller=? AND epoch<=?", (controller.bytes, old_epoch))
+            db.execute(
+                "DELETE FROM controller_key WHERE controller=? AND epoch<=?", (controller.bytes, old_epoch)
+            )
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")

@@ -1,4 +1,4 @@
-"""An act asks, does and writes down, in one transaction; a refusal is written down in a transaction of its own.
+"""An act asks, does and writes down, in one transaction; a refusal is written down in one of its own.
 
     @act("share.send")
     def send(*, by, at, route, pupils): ...
@@ -22,8 +22,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from hornbook.rules.base.actor import Actor
-from hornbook.rules.base.registry import Registry
 from hornbook.rules.base.refused import Refused
+from hornbook.rules.base.registry import Registry
 
 from . import sink
 from .models import DONE, INTENT, REFUSED, Entry, EntryPerson
@@ -148,7 +148,7 @@ def _today(at: datetime) -> None:
             "not-today",
             what="Nothing was done.",
             why="An act is dated by the ledger's own clock; another day can only be an effective date.",
-            next="Leave the time of the act to the clock, and give the other day as the date it takes effect.",
+            next="Leave the time of the act to the clock; give the other day as the date it takes effect.",
         )
 
 

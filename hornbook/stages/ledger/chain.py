@@ -58,7 +58,9 @@ def entry_bytes(entry: Entry, people: list[UUID]) -> bytes:
 
 def _people(entries: list[Entry]) -> dict[int, list[UUID]]:
     found: dict[int, list[UUID]] = {e.id: [] for e in entries}
-    for entry_id, person in EntryPerson.objects.filter(entry__in=list(found)).values_list("entry_id", "person"):
+    for entry_id, person in EntryPerson.objects.filter(entry__in=list(found)).values_list(
+        "entry_id", "person"
+    ):
         found[entry_id].append(person)
     return found
 
@@ -68,7 +70,7 @@ def _settled(controller: UUID, above: int) -> Iterator[list[Entry]]:
     linked = Link.objects.filter(controller=controller, entry__gt=above).values("entry")
     rows = Entry.objects.filter(controller=controller, id__gt=above).exclude(id__in=linked).order_by("id")
     if connection.vendor == "postgresql":
-        rows = rows.extra(where=["tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])  # noqa: S610
+        rows = rows.extra(where=["tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])
     while step := list(rows[:STEP]):
         yield step
 
@@ -141,7 +143,9 @@ class Report:
 
 
 def verify(
-    controller: UUID, public: Callable[[str], Ed25519PublicKey | None], witness: dict[str, object] | None = None
+    controller: UUID,
+    public: Callable[[str], Ed25519PublicKey | None],
+    witness: dict[str, object] | None = None,
 ) -> Report:
     """Walk the whole chain of a controller.
 
@@ -200,7 +204,9 @@ def _signatures(controller: UUID, public: Callable[[str], Ed25519PublicKey | Non
         expected = block.last + 1
         end = Link.objects.filter(controller=controller, seq=block.last).first()
         if end is None or bytes(end.digest) != bytes(block.digest):
-            yield Fault(block.last, end.entry if end else 0, "the chain does not end where the block was signed")
+            yield Fault(
+                block.last, end.entry if end else 0, "the chain does not end where the block was signed"
+            )
         key = public(block.key_id)
         if key is None:
             yield Fault(block.last, 0, f"signed with an unknown key {block.key_id}")

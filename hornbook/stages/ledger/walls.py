@@ -122,14 +122,15 @@ class AtHome(Wall):
                 f"FOREIGN KEY (controller, {self.column}) "
                 f"REFERENCES {self.target} (controller, {self.target_column}) DEFERRABLE INITIALLY DEFERRED"
             ]
-        guard = (
+        guard = (  # table and column names come from migrations, never from outside
             f"WHEN NEW.{self.column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {self.target} t "
             f"WHERE t.{self.target_column} = NEW.{self.column} AND t.controller = NEW.controller) "
-            f"BEGIN SELECT RAISE(ABORT, '{self.name}: that is another controller''s'); END"
+            f"BEGIN SELECT RAISE(ABORT, '{self.name}: that is another controller''s'); END"  # noqa: S608
         )
         return [
             f"CREATE TRIGGER {self.name}_i BEFORE INSERT ON {self.table} {guard}",
-            f"CREATE TRIGGER {self.name}_u BEFORE UPDATE OF {self.column}, controller ON {self.table} {guard}",
+            f"CREATE TRIGGER {self.name}_u BEFORE UPDATE OF {self.column}, controller "
+            f"ON {self.table} {guard}",
         ]
 
     def down(self, vendor: str) -> list[str]:

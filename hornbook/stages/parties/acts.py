@@ -44,7 +44,14 @@ def adopt(*, by: Actor, at: datetime, pack: str) -> str:
 
 @act("people.invite")
 def invite(
-    *, by: Actor, at: datetime, email: str, name: str, roles: tuple[str, ...], starts: date, password: str | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    email: str,
+    name: str,
+    roles: tuple[str, ...],
+    starts: date,
+    password: str | None = None,
 ) -> UUID:
     """Give someone an account, or an existing account these roles here."""
     pack = queries.pack_of(by.controller)

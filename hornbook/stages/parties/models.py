@@ -26,7 +26,9 @@ class Establishment(Tenant):
     name = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["controller", "code"], name="one_establishment_a_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["controller", "code"], name="one_establishment_a_code")
+        ]
 
 
 class Accounts(BaseUserManager):
@@ -70,7 +72,9 @@ class Membership(Tenant):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["controller", "account", "role", "starts"], name="one_role_at_a_time")
+            models.UniqueConstraint(
+                fields=["controller", "account", "role", "starts"], name="one_role_at_a_time"
+            )
         ]
 
 

@@ -93,7 +93,9 @@ def seats(account: UUID, on: date) -> list[Seat]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('hornbook.account', %s, true)", [str(account)])
         held: dict[UUID, set[str]] = {}
-        for c, role in Membership.objects.filter(_current(on), account=account).values_list("controller", "role"):
+        for c, role in Membership.objects.filter(_current(on), account=account).values_list(
+            "controller", "role"
+        ):
             held.setdefault(c, set()).add(role)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -122,7 +124,9 @@ def names_of(accounts: set[UUID]) -> dict[UUID, str]:
 def colleagues(controller: UUID, on: date) -> list[tuple[Account, frozenset[str]]]:
     with reading(controller):
         held: dict[UUID, set[str]] = {}
-        for ref, role in Membership.objects.filter(_current(on), controller=controller).values_list("account", "role"):
+        for ref, role in Membership.objects.filter(_current(on), controller=controller).values_list(
+            "account", "role"
+        ):
             held.setdefault(ref, set()).add(role)
     people = Account.objects.filter(ref__in=list(held)).order_by("name")
     return [(a, frozenset(held[a.ref])) for a in people]

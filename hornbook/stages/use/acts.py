@@ -16,7 +16,12 @@ from .gate import Changed, Slice, Write
 
 @act("use.read")
 def read(
-    *, by: Actor, at: datetime, purpose: str, people: Sequence[UUID], categories: Collection[str] | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    purpose: str,
+    people: Sequence[UUID],
+    categories: Collection[str] | None = None,
 ) -> tuple[Slice, ...]:
     """Open people's records for a purpose. Keeps: promises 97, 99."""
     return gate.take(by=by, purpose=purpose, people=people, at=at, categories=categories)
@@ -40,9 +45,7 @@ def listing(
     limit: int = 50,
 ) -> tuple[tuple[Slice, ...], int]:
     """A page of pupils in order, and how many there are."""
-    return gate.listing(
-        by=by, purpose=purpose, at=at, group=group, on_roll=on_roll, start=start, limit=limit
-    )
+    return gate.listing(by=by, purpose=purpose, at=at, group=group, on_roll=on_roll, start=start, limit=limit)
 
 
 @act("use.change")

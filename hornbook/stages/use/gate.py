@@ -103,7 +103,10 @@ def _refused(what: str, decision: Decision) -> Refused:
 
 
 def _allowed(
-    asked: _Asked, relations: Mapping[UUID, frozenset[str]], people: Sequence[UUID], categories: Collection[str] | None
+    asked: _Asked,
+    relations: Mapping[UUID, frozenset[str]],
+    people: Sequence[UUID],
+    categories: Collection[str] | None,
 ) -> tuple[dict[UUID, dict[str, frozenset[str]]], dict[UUID, dict[str, str]]]:
     """What may be seen of each; a category asked for by name and not allowed refuses the whole."""
     named = categories is not None
@@ -172,9 +175,7 @@ def take(
     shown = sorted({c for f in fields.values() for c in f})
     note(facts={"categories": shown, "pack": pack.digest[:12]})
     made = held.slices(by.controller, people, fields)
-    return tuple(
-        Slice(s.person, s.kind, s.on_roll, s.due_month, s.records, left_out[s.person]) for s in made
-    )
+    return tuple(Slice(s.person, s.kind, s.on_roll, s.due_month, s.records, left_out[s.person]) for s in made)
 
 
 def listing(
@@ -202,9 +203,7 @@ def listing(
     return take(by=by, purpose=purpose, people=people, at=at, categories=categories), total
 
 
-def find(
-    *, by: Actor, purpose: str, text: str, at: datetime, limit: int = 25
-) -> tuple[Slice, ...]:
+def find(*, by: Actor, purpose: str, text: str, at: datetime, limit: int = 25) -> tuple[Slice, ...]:
     """Pupils meant by what somebody typed: a name or part of one, misspelt or not, a number, a birth date."""
     under_way()
     _second_factor(by)

@@ -35,7 +35,13 @@ def fits(pupil: Slice, text: str, born: str) -> int:
         return 10 if who.get("date_of_birth") == born else 0
     names = [
         w
-        for f in ("legal_surname", "legal_forename", "preferred_surname", "preferred_forename", "former_surname")
+        for f in (
+            "legal_surname",
+            "legal_forename",
+            "preferred_surname",
+            "preferred_forename",
+            "former_surname",
+        )
         for w in words(str(who.get(f, "")))
     ]
     numbers = [plain(str(v)) for v in pupil.one("identifiers").values()]
