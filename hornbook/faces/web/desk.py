@@ -19,7 +19,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from hornbook.rules.base.refused import Refused
 
@@ -135,8 +135,8 @@ class Address:
     declared: Declared | None
 
 
-def addresses() -> Iterator[Address]:
-    yield from _walk(get_resolver().url_patterns, "", "")
+def addresses(resolver: URLResolver | None = None) -> Iterator[Address]:
+    yield from _walk((resolver or get_resolver()).url_patterns, "", "")
 
 
 def _walk(patterns: list, prefix: str, space: str) -> Iterator[Address]:

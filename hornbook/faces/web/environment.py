@@ -1,6 +1,7 @@
 """The pages' Jinja2: escaped by default, strict about names, and what every template may use.
 
-A misspelt name is an error. Only an absent key of a macro's parameters is nothing, as the govuk macros need.
+In our templates a misspelt name is an error, and only an absent key is nothing. The govuk macros were written
+for an engine that forgives both, so they, and only they, are forgiven.
 """
 
 from datetime import date
@@ -16,16 +17,18 @@ from jinja2 import (
     Environment,
     PackageLoader,
     PrefixLoader,
-    StrictUndefined,
+    Template,
     pass_context,
 )
 from jinja2.utils import missing
 
 from . import menu, words
 
+GOVUK = "govuk_frontend_jinja/"
+
 
 class Missing(ChainableUndefined):
-    """Strict for a name nobody defined; forgiving for a key a macro was not given."""
+    """Strict for a name nobody defined; forgiving for a key that was not given."""
 
     __slots__ = ()
 
@@ -59,7 +62,18 @@ class Missing(ChainableUndefined):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = StrictUndefined.__hash__
+    __hash__ = ChainableUndefined.__hash__
+
+
+class Pages(Environment):
+    """Gives the govuk macros a forgiving twin of itself."""
+
+    forgiving: "Pages | None" = None
+
+    def get_template(self, name: Any, *more: Any, **and_more: Any) -> Template:
+        if self.forgiving and isinstance(name, str) and name.startswith(GOVUK):
+            return self.forgiving.get_template(name, *more, **and_more)
+        return super().get_template(name, *more, **and_more)
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -84,11 +98,11 @@ def day(context: Any, value: date | None, today: date | None = None) -> str:
     return words.day(value, today or getattr(request, "today", None))
 
 
-def environment(**options: Any) -> Environment:
+def environment(**options: Any) -> Pages:
     own = options.pop("loader")
-    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    govuk = PrefixLoader({GOVUK.rstrip("/"): PackageLoader("govuk_frontend_jinja")})
     options.update(loader=ChoiceLoader([own, govuk]), undefined=Missing, trim_blocks=True, lstrip_blocks=True)
-    made = Environment(**dict(options, autoescape=True))  # noqa: S701 (it is on, whatever the settings say)
+    made = Pages(**dict(options, autoescape=True))
     made.globals.update(
         url=url,
         static=static,
@@ -96,7 +110,6 @@ def environment(**options: Any) -> Environment:
         json_script=json_script,
         menu=menu.of,
         footer=menu.footer,
-        undefined=Missing(obj={}, name="undefined"),
     )
     made.filters.update(
         day=day,
@@ -106,4 +119,5 @@ def environment(**options: Any) -> Environment:
         plural=words.plural,
         groups_of_four=words.groups_of_four,
     )
+    made.forgiving = made.overlay(undefined=ChainableUndefined)
     return made

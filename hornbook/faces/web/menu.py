@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from .desk import addresses
-from .desks import DESKS, desks_of
+from .desks import desks_of
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,10 @@ class Item:
 
 
 @cache
-def _pages(kind: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def _pages(resolver: URLResolver, kind: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     return tuple(
         (page.declared.menu, page.name, page.declared.desks)
-        for page in addresses()
+        for page in addresses(resolver)
         if page.declared and page.declared.kind == kind and page.declared.menu
     )
 
@@ -34,28 +34,23 @@ def of(request: HttpRequest) -> list[Item]:
         return []
     mine = desks_of(actor.roles)
     here = getattr(request.resolver_match, "view_name", "") if request.resolver_match else ""
-    seen = [
+    return [
         Item(text, reverse(name), desk, name == here)
         for desk in mine
-        for text, name, desks in _pages("desk")
+        for text, name, desks in _pages(get_resolver(), "desk")
         if desk == next((d for d in desks if d in mine), None)
     ]
-    return seen
 
 
 def footer() -> list[Item]:
     """Public pages that stand at the foot of every page, such as the privacy notice."""
-    return [Item(text, reverse(name)) for text, name, _ in _pages("public")]
+    return [Item(text, reverse(name)) for text, name, _ in _pages(get_resolver(), "public")]
 
 
 def home(roles: frozenset[str]) -> str | None:
     """The first page of the first desk of these roles."""
     for desk in desks_of(roles):
-        for _, name, desks in _pages("desk"):
+        for _, name, desks in _pages(get_resolver(), "desk"):
             if desk in desks:
                 return reverse(name)
     return None
-
-
-def label(desk: str) -> str:
-    return DESKS[desk].label if desk in DESKS else ""
