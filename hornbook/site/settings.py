@@ -175,6 +175,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_ADAPTER = "hornbook.faces.web.sign_in.SealedSecrets"
 MFA_TOTP_ISSUER = "Hornbook"
+# Without HTTPS browsers allow passkeys on localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("HORNBOOK_HTTPS") != "1"
+# A whole school signs in from one address at half past eight; axes, below, counts wrong tries by account.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,10/5m/key"}
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -185,7 +189,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_SENSITIVE_PARAMETERS = []
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "hornbook.faces.web.sign_in.who_tries"
+AXES_LOCKOUT_CALLABLE = "hornbook.faces.web.errors.locked_out"
+CSRF_FAILURE_VIEW = "hornbook.faces.web.errors.form_expired"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600
