@@ -20,7 +20,7 @@ _ULN = re.compile(r"[0-9]{10}")
 def upn_letter(upn: str) -> str:
     """The check letter that the last twelve characters of a well-formed number call for.
 
-    >>> upn_letter("G80120000101A")     # a temporary number: its closing letter counts by its place
+    >>> upn_letter("G80120000101A")  # a temporary number: its closing letter counts by its place
     'G'
     """
     values = [int(mark) if mark.isdigit() else ALPHABET.index(mark) for mark in upn[1:]]

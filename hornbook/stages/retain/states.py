@@ -1,7 +1,7 @@
 """The life of a disposal batch.
 
-    proposed -> approved -> disposing -> disposed
-    proposed -> withdrawn, approved -> withdrawn
+proposed -> approved -> disposing -> disposed
+proposed -> withdrawn, approved -> withdrawn
 """
 
 from enum import StrEnum

@@ -37,5 +37,7 @@ def forget(controller: UUID, person: UUID, at: datetime) -> Mapping[str, Any]:
 
 abouts.add(
     "share",
-    About("share", copy, forget, keeps="the disclosure log: which fields went to whom and when, without values"),
+    About(
+        "share", copy, forget, keeps="the disclosure log: which fields went to whom and when, without values"
+    ),
 )

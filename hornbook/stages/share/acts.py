@@ -159,7 +159,9 @@ def _log(by: Actor, at: datetime, decided: Plan, content: bytes) -> Disclosure:
             controller=by.controller,
             disclosure=disclosure,
             person=c.person,
-            fields=sorted(f"{cat}.{f}" for cat, rows in c.values.items() for f in {k for r in rows for k in r}),
+            fields=sorted(
+                f"{cat}.{f}" for cat, rows in c.values.items() for f in {k for r in rows for k in r}
+            ),
             why=c.decision.why[:300],
         )
         for c in decided.going

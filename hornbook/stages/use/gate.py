@@ -42,9 +42,9 @@ __all__ = [
     "find",
     "forget",
     "join",
+    "listing",
     "only_for",
     "returned",
-    "listing",
     "take",
 ]
 
@@ -367,9 +367,7 @@ def due(*, by: Actor, at: datetime, on: date) -> list[DueFor]:
         answer = _due(pack, records)
         if answer is None or answer.on is None or answer.on > on:
             continue
-        one = held.slices(
-            by.controller, [person], {person: {"identity": pack.categories["identity"].fields}}
-        )
+        one = held.slices(by.controller, [person], {person: {"identity": pack.categories["identity"].fields}})
         _, last = held.recorded_between(by.controller, person)
         found.append(DueFor(one[0], "educational-record", answer, last))
     note(people=[d.slice.person for d in found], facts={"due": len(found), "on": on.isoformat()})

@@ -24,5 +24,7 @@ class CaseHold(Tenant):
     released_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["controller", "case", "person"], name="one_hold_a_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["controller", "case", "person"], name="one_hold_a_case")
+        ]
         indexes = [models.Index(fields=["controller", "person"], name="hold_by_person")]

@@ -48,13 +48,13 @@ def carry(
     """
     under_way()
     pack = pack_of(by.controller)
-    everyone = list(people) if people is not None else held.in_order(by.controller, on_roll=True, limit=10**6)[0]
+    everyone = (
+        list(people) if people is not None else held.in_order(by.controller, on_roll=True, limit=10**6)[0]
+    )
     found = []
     for some in held.chunks(everyone):
         opened = held.records_of(by.controller, some, FACTS)
-        decisions = {
-            p: decide(pack, _question(by, route, on, opened[p], fields, given)) for p in some
-        }
+        decisions = {p: decide(pack, _question(by, route, on, opened[p], fields, given)) for p in some}
         found += _opened_as_far(by.controller, some, decisions, opened)
     note(
         people=[c.person for c in found if c.decision.allowed],
@@ -128,9 +128,14 @@ def _opened_as_far(
         decision = decisions[person]
         values = {}
         for category, names in sorted(decision.fields.items()) if decision.allowed else ():
-            rows = parents.get(person, []) if category == "contacts" else [
-                r.values for r in (opened[person] if category in FACTS else more[person]).get(category, ())
-            ]
+            rows = (
+                parents.get(person, [])
+                if category == "contacts"
+                else [
+                    r.values
+                    for r in (opened[person] if category in FACTS else more[person]).get(category, ())
+                ]
+            )
             kept = tuple({f: v for f, v in row.items() if f in names} for row in rows)
             values[category] = tuple(k for k in kept if k)
         found.append(Carried(person, decision, values))
