@@ -54,7 +54,7 @@ def _batch(by: Actor, ref: UUID) -> Batch:
 
 @act("retain.propose")
 def propose(*, by: Actor, at: datetime, on: date, people: Sequence[UUID] | None = None) -> UUID:
-    """Propose for disposal those who are due on this day: the ones named, or all that nothing speaks against."""
+    """Propose those who are due on this day: the ones named, or all that nothing speaks against."""
     parties.require(by, "retain.propose", at)
     found = {d.slice.person: d for d in gate.due(by=by, at=at, on=on)}
     held = holds.standing(by.controller, list(found))
@@ -150,7 +150,7 @@ def dispose(*, by: Actor, at: datetime, batch: UUID) -> list[UUID]:
 
 @act("retain.begin")
 def _begin(*, by: Actor, at: datetime, batch: UUID) -> None:
-    """The intent, in the ledger before anything irreversible: approvals counted, holds looked at once more."""
+    """The intent, in the ledger before anything irreversible: approvals counted, holds looked at again."""
     parties.require(by, "retain.dispose", at)
     found = _batch(by, batch)
     people = list(found.items.values_list("person", flat=True))
