@@ -41,6 +41,7 @@ __all__ = [
     "due",
     "find",
     "forget",
+    "group",
     "join",
     "listing",
     "only_for",
@@ -338,6 +339,37 @@ def join(
         if not answer.allowed:
             raise _refused("Nothing was recorded.", answer)
     return record.join(by.controller, category, values, parts, record.Came(receipt, at, _day(at)))
+
+
+def group(
+    *, by: Actor, kind: str, label: str, people: Sequence[UUID], staff: Sequence[tuple[UUID, str]] = ()
+) -> UUID:
+    """A class, tutor group or caseload: these pupils in it, these accounts standing to them as said."""
+    under_way()
+    _second_factor(by)
+    pack = pack_of(by.controller)
+    _may_group(pack, by)
+    _known_only(pack, by, people)
+    ref = record.group(by.controller, kind, label)
+    added = record.fill_group(by.controller, ref, people)
+    for account, relation in staff:
+        record.staff_group(by.controller, ref, account, relation)
+    note(people=people, facts={"group": str(ref), "added": added, "staff": len(staff)})
+    return ref
+
+
+def _may_group(pack: Pack, by: Actor) -> None:
+    """Who keeps the roll says who is in which group: teaching somebody opens their record."""
+    for role in by.roles & pack.roles.keys():
+        if any("enrolment" in categories for categories in pack.roles[role].changes.values()):
+            return
+    raise Refused(
+        "role-not-allowed",
+        what="The group was not changed.",
+        why="Your role here does not keep the roll, and being in a group opens a pupil's record to its teachers.",
+        next="Ask the office to change the group.",
+        cites=("pack:roles",),
+    )
 
 
 def forget(*, by: Actor, person: UUID) -> dict[str, int]:
