@@ -59,7 +59,7 @@ class Purpose:
     basis: str
     laws: tuple[str, ...]
     categories: tuple[str, ...]
-    conditions: Mapping[str, str] = NONE
+    conditions: Mapping[str, str] = field(default_factory=lambda: NONE)
     child: str = ""
     level: str = "individual"
     when_restricted: bool = False
@@ -177,7 +177,7 @@ class Pack:
     notice: Mapping[str, str]  # "standard" and "child": the human sentences around the generated tables
     digest: str = ""
     law_on: date = date.min  # the day whose law this pack was checked against
-    notes: Mapping[str, Note] = NONE
+    notes: Mapping[str, Note] = field(default_factory=lambda: NONE)
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
 
