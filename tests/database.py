@@ -70,13 +70,13 @@ def _as_owner() -> Iterator[Any]:
     owner.set_autocommit(False)
     try:
         with owner.cursor() as cursor:
-            cursor.execute(
-                "SET lock_timeout = '20s'"
-            )  # somebody left a transaction open: say so, do not hang
+            # somebody left a transaction open: say so, do not hang
+            cursor.execute("SET lock_timeout = '20s'")
             guarded, forced = _names(cursor, GUARDED), _names(cursor, FORCED)
             _alter(cursor, guarded, "DISABLE TRIGGER USER")
             _alter(cursor, forced, "NO FORCE ROW LEVEL SECURITY")
             yield cursor
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else the tables still wait for their checks
             _alter(cursor, forced, "FORCE ROW LEVEL SECURITY")
             _alter(cursor, guarded, "ENABLE TRIGGER USER")
         owner.commit()
