@@ -45,7 +45,7 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
 
 @pytest.fixture
 def person(db: None) -> Callable[..., Person]:
-    """Somebody with an account, and roles at a controller: person("dpo"), person("teacher", at="Elm House")."""
+    """Somebody with an account, and roles: person("dpo"), person("teacher", at="Elm House")."""
 
     def make(*roles: str, at: str = "Oak Lodge School", name: str = "Sam Reader") -> Person:
         someone = arrive(name)

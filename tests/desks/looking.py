@@ -1,4 +1,4 @@
-"""What every page must stand: no accessibility violation, no error in the console, a heading, a language, no script.
+"""What every page must stand: axe, a quiet console, one heading, a language, no script.
 
 Screenshots go to the folder named by HORNBOOK_SHOTS, to be looked at by people, else to a temporary one.
 """

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hornbook.rules.base.refused import BadInput
 from hornbook.rules.catalogue.base import categories
 from hornbook.rules.formats import census_export
+from hornbook.rules.formats.base.rows import Limits
 from hornbook.rules.formats.census_export.tables import TABLES, Term, places, plumbing
-from hornbook.rules.formats.rows import Limits
 from tests.keeps import keeps
 
 SAMPLE = Path(__file__).parents[1] / "data" / "census"

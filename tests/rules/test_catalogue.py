@@ -108,7 +108,7 @@ def test_a_category_with_a_bad_field_is_refused(fields):
 
 
 def test_a_natural_key_names_fields_that_exist():
-    with pytest.raises(ValueError, match="natural key"):
+    with pytest.raises(ValueError, match="keyed by unknown fields"):
         declare(Category("bad_one", "Bad", (Field("a", "A"),), many=True, natural=("b",)))
 
 

@@ -19,7 +19,7 @@ from hornbook.rules.base.refused import Refused
 from hornbook.rules.policy.types import Route
 from hornbook.stages.ledger.act import act, note
 from hornbook.stages.parties import queries as parties
-from hornbook.stages.use.sending import Carried, carry
+from hornbook.stages.use.gate import Carried, carry
 
 from . import parcels
 from .models import Disclosure, Told

@@ -10,7 +10,7 @@ from typing import Any
 from hornbook.rules.catalogue.base import categories
 from hornbook.rules.formats.tabular import write_csv
 from hornbook.rules.policy.types import Route
-from hornbook.stages.use.sending import Carried
+from hornbook.stages.use.gate import Carried
 
 MOST = 4  # records of one category in a row: two homes and two parents, and room beside
 

@@ -88,7 +88,10 @@ def test_lines_of_the_ledger_cannot_be_changed_or_removed(real_town):
         "DELETE FROM ledger_entryperson",
         "DELETE FROM ledger_entry",
     ):
-        with pytest.raises(DatabaseError, match="append-only"), inside(real_town.school.ref):
-            with connection.cursor() as cursor:
-                cursor.execute(sql)
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            inside(real_town.school.ref),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)
     assert entries(real_town, act="test.note")[0].code == line.code

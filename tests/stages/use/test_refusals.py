@@ -15,13 +15,13 @@ from tests.town import now, today
 
 
 def refused_lines(school):
-    return [line for line in queries.latest(school.ref, verdicts=["refused"])]
+    return queries.latest(school.ref, verdicts=["refused"])
 
 
 def check_refusal(school, refusal, code, act):
     """It says what, why and next; and its line stands in the ledger, in a transaction of its own."""
     assert refusal.code == code
-    assert refusal.what and refusal.why and refusal.next
+    assert all((refusal.what, refusal.why, refusal.next))
     line = refused_lines(school)[0]
     assert (line.act, line.code) == (act, code)
     return line
@@ -109,7 +109,7 @@ def test_nothing_is_released_while_the_ledger_cannot_be_written(broken_ledger):
     with pytest.raises(Refused) as refused:
         share.send(by=school.dpo, at=now(), route="youth-support", people=[broken_ledger.ada.ref])
     assert refused.value.code == "ledger-unavailable"
-    assert refused.value.what and refused.value.why and refused.value.next
+    assert all((refused.value.what, refused.value.why, refused.value.next))
     (line,) = sink.lines()[before:]
     assert (line["act"], line["route"]) == ("share.send", "youth-support")
     assert broken_ledger.ada.canary("identity") not in str(line)

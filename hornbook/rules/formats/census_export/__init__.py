@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 
 import hornbook.rules.catalogue.all  # noqa: F401  (declares the categories that the columns map to)
-from hornbook.rules.formats.record import Notes, Reading, TableCount
-from hornbook.rules.formats.rows import Limits, bad
+from hornbook.rules.formats.base.record import Notes, Reading, TableCount
+from hornbook.rules.formats.base.rows import Limits, bad
 
 from .sheet import Sheet, opened
 from .tables import PUPILS, TABLES, Term, file_name

@@ -6,7 +6,7 @@ Keeps: 22, 288. A header that cannot be right is BadInput: nothing under it coul
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hornbook.rules.formats.rows import Limits, Lines, Row, bad, rows, unpacked
+from hornbook.rules.formats.base.rows import Limits, Lines, Row, bad, rows, unpacked
 
 from .tables import Table
 

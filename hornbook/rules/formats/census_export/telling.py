@@ -10,10 +10,10 @@ from datetime import date
 from sys import intern
 
 from hornbook.rules.catalogue.base import Category
-from hornbook.rules.formats.book import Book, Standing
-from hornbook.rules.formats.cells import KEPT, Cell, reader
-from hornbook.rules.formats.record import Left, Notes, TableCount
-from hornbook.rules.formats.rows import Row
+from hornbook.rules.formats.base.book import Book, Standing
+from hornbook.rules.formats.base.cells import KEPT, Cell, reader
+from hornbook.rules.formats.base.record import Left, Notes, TableCount
+from hornbook.rules.formats.base.rows import Row
 
 from .people import WHY_NOBODY, People
 from .sheet import Sheet

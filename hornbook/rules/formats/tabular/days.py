@@ -6,7 +6,7 @@ a year of two digits could be two years and is none.
 
 import re
 
-from hornbook.rules.formats.cells import day_of, iso_date
+from hornbook.rules.formats.base.cells import day_of, iso_date
 
 _TIME = r"(?:[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?"
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})" + _TIME)

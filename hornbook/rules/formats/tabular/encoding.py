@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
-from hornbook.rules.formats.rows import bad
+from hornbook.rules.formats.base.rows import bad
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hornbook.rules.catalogue.base import Category, categories
-from hornbook.rules.formats.book import Book
-from hornbook.rules.formats.cells import KEPT, Cell, reader
-from hornbook.rules.formats.record import Left, Notes, Reading, TableCount
-from hornbook.rules.formats.rows import Limits, Lines, Row, bad, rows
-from hornbook.rules.formats.text import looks_like_formula
+from hornbook.rules.formats.base.book import Book
+from hornbook.rules.formats.base.cells import KEPT, Cell, reader
+from hornbook.rules.formats.base.record import Left, Notes, Reading, TableCount
+from hornbook.rules.formats.base.rows import Limits, Lines, Row, bad, rows
+from hornbook.rules.formats.base.text import looks_like_formula
 
 from .days import school_day
 from .encoding import DELIMITERS, Decoded, decoded, delimiter

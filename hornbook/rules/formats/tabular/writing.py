@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from hornbook.rules.formats.text import looks_like_formula
+from hornbook.rules.formats.base.text import looks_like_formula
 
 
 def safe(text: str) -> str:

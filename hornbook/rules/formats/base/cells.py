@@ -11,8 +11,8 @@ from datetime import date
 
 from hornbook.rules.catalogue.base import Field
 from hornbook.rules.formats import identifiers
+from hornbook.rules.formats.base.text import WHY_ODD, odd_characters
 from hornbook.rules.formats.codesets import CodeSet, codeset, codesets
-from hornbook.rules.formats.text import WHY_ODD, odd_characters
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2}|[A-Za-z]{3})-([0-9]{2})(?:[ T][0-9:.]{5,15})?")

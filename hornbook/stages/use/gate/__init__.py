@@ -1,0 +1,39 @@
+"""The only door to the record: who, which person, which purpose, now?
+
+Every function here runs inside an act. It asks the pack and the law through `decide`, adds whom and what
+to the act's ledger entry, and only then opens or changes anything; the entry commits in the same
+transaction. What is not allowed raises Refused, which the act writes down by itself.
+Keeps: promises 97, 99, 100, 102.
+"""
+
+from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Write
+
+from .changing import admit, change, group, join
+from .ending import DueFor, due, forget, only_for, returned
+from .files import file, keep
+from .reading import find, listing, take
+from .sending import Carried, carry
+
+__all__ = [
+    "Carried",
+    "Changed",
+    "DueFor",
+    "Held",
+    "Slice",
+    "Source",
+    "Write",
+    "admit",
+    "carry",
+    "change",
+    "due",
+    "file",
+    "find",
+    "forget",
+    "group",
+    "join",
+    "keep",
+    "listing",
+    "only_for",
+    "returned",
+    "take",
+]

@@ -1,0 +1,136 @@
+"""What everything at the door asks first: may these roles, standing so to this person, for this purpose, now?
+
+What is not allowed raises Refused, which the act under way writes down by itself.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from hornbook.rules.base.actor import Actor
+from hornbook.rules.base.refused import Refused
+from hornbook.rules.policy.decide import decide
+from hornbook.rules.policy.types import Decision, Pack, Question
+from hornbook.stages.hold import queries as held
+
+NO_WAY_IN = "Ask the data protection officer if your work needs it."
+
+
+def day_of(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
+def _needs_relation(pack: Pack, by: Actor) -> bool:
+    return any("any" not in pack.roles[r].relations for r in by.roles if r in pack.roles)
+
+
+def only_own(pack: Pack, by: Actor, purpose: str) -> bool:
+    """Whether every role that lets this actor in for this purpose is for pupils of their own."""
+    mine = [pack.roles[r] for r in by.roles if r in pack.roles]
+    letting_in = [r for r in mine if purpose in r.reads or purpose in r.changes] or mine
+    return not any("any" in role.relations for role in letting_in)
+
+
+def relations_of(pack: Pack, by: Actor, people: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    if _needs_relation(pack, by):
+        return held.relations(by.controller, by.ref, people)
+    return dict.fromkeys(people, frozenset({"any"}))
+
+
+def second_factor(by: Actor) -> None:
+    if not by.second_factor:
+        raise Refused(
+            "second-factor",
+            what="Not opened.",
+            why="This sign-in showed a password only.",
+            next="Sign in again with your second factor.",
+        )
+
+
+class Asked:
+    """What was decided for each way of standing to a pupil; decided once each, not once a person."""
+
+    def __init__(self, by: Actor, pack: Pack, act: str, purpose: str, on: date) -> None:
+        self.by, self.pack, self.act, self.purpose, self.on = by, pack, act, purpose, on
+        self._known: dict[tuple[frozenset[str], str, frozenset[str]], Decision] = {}
+
+    def __call__(
+        self, relations: frozenset[str], category: str, fields: frozenset[str] = frozenset()
+    ) -> Decision:
+        ask = (relations, category, fields)
+        if ask not in self._known:
+            self._known[ask] = decide(
+                self.pack,
+                Question(
+                    act=self.act,
+                    on=self.on,
+                    roles=self.by.roles,
+                    relations=relations,
+                    purpose=self.purpose,
+                    category=category,
+                    fields=fields,
+                ),
+            )
+        return self._known[ask]
+
+
+def refused(what: str, decision: Decision) -> Refused:
+    return Refused(
+        decision.code, what=what, why=decision.why, next=decision.next or NO_WAY_IN, cites=decision.cites
+    )
+
+
+def allowed_of(
+    asked: Asked,
+    relations: Mapping[UUID, frozenset[str]],
+    people: Sequence[UUID],
+    categories: Collection[str] | None,
+) -> tuple[dict[UUID, dict[str, frozenset[str]]], dict[UUID, dict[str, str]]]:
+    """What may be seen of each; a category asked for by name and not allowed refuses the whole."""
+    named = categories is not None
+    wanted = sorted(categories) if categories is not None else sorted(asked.pack.categories)
+    fields: dict[UUID, dict[str, frozenset[str]]] = {}
+    left_out: dict[UUID, dict[str, str]] = {}
+    by_relation: dict[frozenset[str], tuple[dict[str, frozenset[str]], dict[str, str]]] = {}
+    for person in people:
+        standing = relations[person]
+        if standing not in by_relation:
+            by_relation[standing] = _for_standing(asked, standing, wanted, named)
+        fields[person], left_out[person] = by_relation[standing]
+    return fields, left_out
+
+
+def _for_standing(
+    asked: Asked, standing: frozenset[str], wanted: Sequence[str], named: bool
+) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    yes: dict[str, frozenset[str]] = {}
+    no: dict[str, str] = {}
+    first: Decision | None = None
+    for category in wanted:
+        answer = asked(standing, category)
+        if answer.allowed:
+            yes[category] = answer.fields[category]
+        elif named:
+            raise refused("Not opened.", answer)
+        else:
+            no[category] = answer.why
+            if first is None or answer.code in ("not-yours", "purpose-undeclared"):
+                first = answer
+    if not yes and first is not None:
+        raise refused("Not opened.", first)
+    return yes, no
+
+
+def known_only(pack: Pack, by: Actor, purpose: str, people: Sequence[UUID]) -> None:
+    """Someone who may open only their own pupils learns nothing from asking for a stranger."""
+    there = held.existing(by.controller, people)
+    if len(there) == len(set(people)) or only_own(pack, by, purpose):
+        return
+    raise Refused(
+        "unknown",
+        what="Not opened.",
+        why="There is nobody here with that reference.",
+        next="Search for the pupil by name or number.",
+    )

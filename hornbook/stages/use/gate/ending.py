@@ -1,0 +1,81 @@
+"""Through the door for the last time: what is due, and forgetting it once two people have approved.
+
+Keeps: promises 113, 117, 119.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from hornbook.rules.base.actor import Actor
+from hornbook.rules.policy.retention import Due
+from hornbook.rules.policy.retention import due as due_on
+from hornbook.rules.policy.types import Pack
+from hornbook.stages.hold import acts as record
+from hornbook.stages.hold import queries as held
+from hornbook.stages.hold.slices import Held, Slice
+from hornbook.stages.ledger.act import note, under_way
+from hornbook.stages.parties.queries import pack_of
+
+from .asking import second_factor
+
+
+def due_of(pack: Pack, records: Mapping[str, Sequence[Held]]) -> Due | None:
+    who = records.get("identity", ())
+    born = who[0].values.get("date_of_birth") if who else None
+    if not born:
+        return None
+    entries = [r.values["last_entry"] for r in records.get("attendance", ()) if r.values.get("last_entry")]
+    return due_on(
+        pack,
+        "educational-record",
+        born=date.fromisoformat(born),
+        last_register_entry=date.fromisoformat(max(entries)) if entries else None,
+    )
+
+
+def forget(*, by: Actor, person: UUID) -> dict[str, int]:
+    """Remove every row about a person. Only disposal calls this, after two people approved it."""
+    note(people=[person])
+    return record.forget(by.controller, person)
+
+
+@dataclass(frozen=True)
+class DueFor:
+    """A person whose record is due, opened far enough to say who and why."""
+
+    slice: Slice
+    rule: str
+    due: Due
+    last_touched: datetime | None
+
+
+def due(*, by: Actor, at: datetime, on: date) -> list[DueFor]:
+    """Everyone whose record is due by this day, exactly: the month is stored, the day is opened."""
+    under_way()
+    second_factor(by)
+    pack = pack_of(by.controller)
+    found = []
+    for person in held.due_by(by.controller, on.replace(day=1)):
+        records = held.records_of(by.controller, [person], {"identity", "attendance"})[person]
+        answer = due_of(pack, records)
+        if answer is None or answer.on is None or answer.on > on:
+            continue
+        one = held.slices(by.controller, [person], {person: {"identity": pack.categories["identity"].fields}})
+        _, last = held.recorded_between(by.controller, person)
+        found.append(DueFor(one[0], "educational-record", answer, last))
+    note(people=[d.slice.person for d in found], facts={"due": len(found), "on": on.isoformat()})
+    return found
+
+
+def only_for(*, by: Actor, person: UUID) -> list[UUID]:
+    """The contacts that go with this pupil, since nobody else's record points at them."""
+    under_way()
+    return record.only_for(by.controller, person)
+
+
+def returned(*, by: Actor, among: Collection[UUID]) -> list[UUID]:
+    """Which of these, who should be gone, are here again: a backup was restored."""
+    under_way()
+    return sorted(held.existing(by.controller, among))

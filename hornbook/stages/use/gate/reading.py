@@ -1,0 +1,90 @@
+"""Through the door to read: slices of people for a purpose, lists in order, finding by what somebody typed.
+
+Keeps: promises 97, 99, 100, 102.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from hornbook.rules.base.actor import Actor
+from hornbook.stages.hold import queries as held
+from hornbook.stages.hold.slices import Slice
+from hornbook.stages.ledger.act import note, under_way
+from hornbook.stages.parties.queries import pack_of
+
+from .asking import Asked, allowed_of, day_of, known_only, only_own, relations_of, second_factor
+from .searching import fits, typed
+
+
+def take(
+    *,
+    by: Actor,
+    purpose: str,
+    people: Sequence[UUID],
+    at: datetime,
+    categories: Collection[str] | None = None,
+) -> tuple[Slice, ...]:
+    """Slices of these people for this purpose. Without `categories`: all this actor may see of them."""
+    under_way()
+    note(people=people, purpose=purpose)
+    second_factor(by)
+    pack = pack_of(by.controller)
+    known_only(pack, by, purpose, people)
+    asked = Asked(by, pack, "read", purpose, day_of(at))
+    fields, left_out = allowed_of(asked, relations_of(pack, by, people), people, categories)
+    shown = sorted({c for f in fields.values() for c in f})
+    note(facts={"categories": shown, "pack": pack.digest[:12]})
+    made = held.slices(by.controller, people, fields)
+    return tuple(Slice(s.person, s.kind, s.on_roll, s.due_month, s.records, left_out[s.person]) for s in made)
+
+
+def listing(
+    *,
+    by: Actor,
+    purpose: str,
+    at: datetime,
+    categories: Collection[str] = ("identity", "enrolment"),
+    group: UUID | None = None,
+    on_roll: bool | None = True,
+    start: int = 0,
+    limit: int = 50,
+) -> tuple[tuple[Slice, ...], int]:
+    """A page of pupils in the order of their names, and how many there are: only those one may open."""
+    under_way()
+    second_factor(by)
+    pack = pack_of(by.controller)
+    among = held.people_of(by.controller, by.ref) if only_own(pack, by, purpose) else None
+    people, total = held.in_order(
+        by.controller, on_roll=on_roll, group=group, among=among, start=start, limit=limit
+    )
+    if not people:
+        note(purpose=purpose)
+        return (), total
+    return take(by=by, purpose=purpose, people=people, at=at, categories=categories), total
+
+
+def find(*, by: Actor, purpose: str, text: str, at: datetime, limit: int = 25) -> tuple[Slice, ...]:
+    """Pupils meant by what somebody typed: a name or part of one, misspelt or not, a number, a birth date."""
+    under_way()
+    second_factor(by)
+    pack = pack_of(by.controller)
+    words, born = typed(text)
+    if born:
+        refs = [r for found in held.by_value(by.controller, "dob", [born]).values() for r in found]
+    else:
+        refs = held.candidates(by.controller, words, limit * 4)
+    if only_own(pack, by, purpose):
+        relations = held.relations(by.controller, by.ref, refs)
+        refs = [r for r in refs if relations[r] - {"any"}]
+    if not refs:
+        note(purpose=purpose, facts={"found": 0})
+        return ()
+    asked = Asked(by, pack, "find", purpose, day_of(at))
+    standing = relations_of(pack, by, refs)
+    fields, _ = allowed_of(asked, standing, refs, ("identity", "identifiers", "enrolment"))
+    made = held.slices(by.controller, refs, fields)
+    ranked = sorted(((fits(s, words, born), n, s) for n, s in enumerate(made)), key=lambda r: (-r[0], r[1]))
+    shown = tuple(s for score, _, s in ranked if score)[:limit]
+    note(people=[s.person for s in shown], purpose=purpose, facts={"found": len(shown)})
+    return shown
