@@ -1,4 +1,4 @@
-"""Through the door with a file: a paper about a pupil, sealed in the vault, known by its record in `documents`.
+"""Through the door with a file: a paper about a pupil, sealed in the vault, named by its record in documents.
 
 Keeps: promises 4, 97, 99, 110.
 """
