@@ -20,7 +20,7 @@ from .states import OPEN, State
 
 @act("diary.recount")
 def recount(*, by: Actor, at: datetime) -> dict[str, list[str]]:
-    """Reckon every open clock again from its facts. Gives those that moved: clock -> [day before, day now]."""
+    """Reckon every open clock again from its facts. Gives those that moved: clock -> [before, now]."""
     if by.ref != INSTALLER:
         parties.require(by, "diary.recount", at)
     pack, today = parties.pack_of(by.controller), timezone.localtime(at).date()

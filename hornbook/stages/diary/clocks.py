@@ -87,7 +87,7 @@ def resume(controller: UUID, *, stage: str, case: UUID, waiting_for: str, on: da
 
 
 def extend(controller: UUID, *, stage: str, case: UUID, because: str, told: date) -> None:
-    """Give the case the longer time: only in time, only for a reason of the law, only with the person told."""
+    """Give the case the longer time: for a reason of the law, and with the person told in time."""
     clock = _open(controller, stage, case)
     notice = kinds[clock.kind].notice(pack_of(controller), received_on(clock), clock.facts, told)
     check_extension(told=told, because=because, notice=notice)

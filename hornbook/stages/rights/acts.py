@@ -104,9 +104,7 @@ def open_case(
     )
     holds.place(by.controller, about, stage=STAGE, case=ref, why=right.hold, at=at)
     today = cases.day(None, at)
-    clocks.start(
-        by.controller, kind=right.clock, stage=STAGE, case=ref, received=received, on=today, at=at
-    )
+    clocks.start(by.controller, kind=right.clock, stage=STAGE, case=ref, received=received, on=today, at=at)
     note(
         purpose=cases.PURPOSE,
         cites=right.cites,

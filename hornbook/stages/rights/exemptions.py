@@ -78,9 +78,7 @@ EXEMPTIONS: Mapping[str, Exemption] = {
             "It is what a candidate wrote in an examination.",
             f"{_ACT}, Schedule 2, paragraph 25",
         ),
-        Exemption(
-            "reference", "It is a reference given in confidence.", f"{_ACT}, Schedule 2, paragraph 24"
-        ),
+        Exemption("reference", "It is a reference given in confidence.", f"{_ACT}, Schedule 2, paragraph 24"),
     )
 }
 

@@ -1,4 +1,4 @@
-"""What a copy is made of, before it is a page, a PDF or JSON: frozen, printable, each thing with its source."""
+"""What a copy is made of, before it is a page, a PDF or JSON: each thing printable, with its source."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -16,7 +16,9 @@ from hornbook.stages.use.gate import Source
 
 from .content import Told, Use
 
-NOT_GIVEN = "Documents are given as they are kept: nothing in them was taken out but what is listed as withheld."
+NOT_GIVEN = (
+    "Documents are given as they are kept: nothing in them was taken out but what is listed as withheld."
+)
 
 
 def uses(pack: Pack, category: str) -> tuple[Use, ...]:
@@ -45,8 +47,8 @@ def until(pack: Pack, holding: Holding, born: date | None, last_entry: date | No
     return answer.why
 
 
-def source(value: Source | None, holding: Holding) -> str:
-    """(g) where a value came from: typed in or in a file, when, and from whom this kind of thing comes."""
+def source(value: Source | None) -> str:
+    """(g) where a value came from: typed in or in a file, and when."""
     if value is None:
         return ""
     if value.receipt is None:
@@ -78,8 +80,8 @@ def _rights() -> Told:
             "You may ask us to erase what we have no reason to keep, and to hold back from using it while a "
             "question about it is open.",
             "You may object to how we use it.",
-            "You may ask at any time, in any way, and it is free. Asking may mean that a service takes longer "
-            "or cannot be given, and then we tell you so.",
+            "You may ask at any time, in any way, and it is free. Asking may mean that a service takes "
+            "longer or cannot be given, and then we tell you so.",
         ),
         "UK GDPR, Articles 15(1)(e), 16, 17, 18 and 21",
     )

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from ..exemptions import EXEMPTIONS
-from ..models import Withheld
+from hornbook.stages.rights.exemptions import EXEMPTIONS
+from hornbook.stages.rights.models import Withheld
+
 from .content import Kept
 
 
@@ -21,9 +22,7 @@ class Decided:
     kept: Kept
 
     def covers(self, category: str, record: UUID, field: str) -> bool:
-        return (
-            self.category == category and self.record in (None, record) and self.field in ("", field)
-        )
+        return self.category == category and self.record in (None, record) and self.field in ("", field)
 
 
 def kept(code: str) -> Kept:

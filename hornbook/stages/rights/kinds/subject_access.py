@@ -16,6 +16,6 @@ kinds.add(
         clock="sar",
         cites=("UK GDPR, Article 15", ART_12_3.text, ART_12A.text),
         copies=True,
-        hold="A request for a copy is open: nothing it may be about is altered to keep it back, or destroyed.",
+        hold="A request for a copy is open: nothing that it may be about is altered or destroyed.",
     ),
 )
