@@ -10,7 +10,7 @@ from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Tally, Wri
 
 from .changing import admit, change, group, join
 from .copying import beside, tally, there
-from .ending import DueFor, due, forget, only_for, returned
+from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
 from .files import file, keep
 from .reading import find, listing, take
 from .sending import Carried, carry
@@ -37,7 +37,9 @@ __all__ = [
     "keep",
     "listing",
     "only_for",
+    "overdue",
     "returned",
+    "sweep",
     "take",
     "tally",
     "there",
