@@ -6,9 +6,10 @@ transaction. What is not allowed raises Refused, which the act writes down by it
 Keeps: promises 97, 99, 100, 102.
 """
 
-from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Write
+from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Tally, Write
 
 from .changing import admit, change, group, join
+from .copying import beside, tally, there
 from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
 from .files import file, keep
 from .reading import find, listing, take
@@ -21,8 +22,10 @@ __all__ = [
     "Held",
     "Slice",
     "Source",
+    "Tally",
     "Write",
     "admit",
+    "beside",
     "carry",
     "change",
     "due",
@@ -38,4 +41,6 @@ __all__ = [
     "returned",
     "sweep",
     "take",
+    "tally",
+    "there",
 ]
