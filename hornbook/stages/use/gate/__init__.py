@@ -8,6 +8,7 @@ Keeps: promises 97, 99, 100, 102.
 
 from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Write
 
+from .bringing import Known, KnownContact, bring, compare, contacts_of, digest, match, settle
 from .changing import admit, change, group, join
 from .ending import DueFor, due, forget, only_for, returned
 from .files import file, keep
@@ -19,12 +20,18 @@ __all__ = [
     "Changed",
     "DueFor",
     "Held",
+    "Known",
+    "KnownContact",
     "Slice",
     "Source",
     "Write",
     "admit",
+    "bring",
     "carry",
     "change",
+    "compare",
+    "contacts_of",
+    "digest",
     "due",
     "file",
     "find",
@@ -33,7 +40,9 @@ __all__ = [
     "join",
     "keep",
     "listing",
+    "match",
     "only_for",
     "returned",
+    "settle",
     "take",
 ]
