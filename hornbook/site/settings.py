@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "hornbook.stages.parties",
     "hornbook.stages.hold",
     "hornbook.stages.use",
+    "hornbook.stages.collect",
     "hornbook.stages.share",
     "hornbook.stages.retain",
     "hornbook.faces.web",

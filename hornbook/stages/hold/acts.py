@@ -127,7 +127,7 @@ class _Work:
         self.keys = keys
         self.came = came
         self.records: dict[UUID, _Open] = {}
-        self.unchanged = 0
+        self.same: set[UUID] = set()
 
     def apply(self, write: Write, held: list[_Open]) -> None:
         record = self._find(write, held)
@@ -141,7 +141,6 @@ class _Work:
             held.append(record)
         receipt = write.receipt or self.came.receipt
         source = (receipt.hex if receipt else None, write.line, self.came.on.isoformat())
-        before = record.touched
         for name, value in write.values.items():
             if value in ("", None):
                 if record.values.pop(name, None) is not None:
@@ -153,8 +152,8 @@ class _Work:
                 record.touched = True
         if record.touched or record.new:
             self.records[record.ref] = record
-        elif not before:
-            self.unchanged += 1
+        else:
+            self.same.add(record.ref)
 
     def _find(self, write: Write, held: list[_Open]) -> _Open | None:
         if write.record is not None:
@@ -185,7 +184,7 @@ class _Work:
 
     def count(self) -> Changed:
         new, old, gone = self.sorted()
-        return Changed(len(new), len(old), self.unchanged, len(gone))
+        return Changed(len(new), len(old), len(self.same - self.records.keys()), len(gone))
 
     def store(self) -> Changed:
         new, old, gone = self.sorted()
