@@ -169,7 +169,7 @@ def test_which_fields_of_a_category_are_held(school, packs):
     assert both(school, decided) == before
 
 
-@keeps("114", "117")
+@keeps("117")
 def test_the_year_in_which_a_record_goes(school, packs):
     old = school.pupil(born=add_years(today(), -25) - timedelta(days=40), on_roll=False)
     retention = f"{BASE}/retention.toml"
