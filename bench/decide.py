@@ -1,6 +1,6 @@
 """How long a batch of questions takes, from the command as a person runs it: `python -m bench.decide`.
 
-Every topic, in turn, with its example's facts; the time of the whole process is printed, interpreter included.
+Every topic, in turn, with its example's facts. Printed: the time of the whole process, start included.
 """
 
 import json

@@ -51,7 +51,7 @@ def biometrics(facts: Facts) -> Ruling:
     records: Sequence[Mapping[str, Any]] = ({},) if given is None else given
     best, worst = (_biometrics(facts, [Parent(**{**way, **each}) for each in records], pupil) for way in WAYS)
     if best.verdict == worst.verdict:
-        return worst
+        return best
     parts = [
         f"parents[{number}].{name}"
         for number, each in enumerate(given or (), 1)
@@ -65,7 +65,7 @@ def biometrics(facts: Facts) -> Ruling:
 #: The best that an answer could be, and the worst.
 WAYS: tuple[Mapping[str, Any], ...] = (
     {"notified": "written", "answer": "yes", "written": True},
-    {"notified": "none", "answer": "no", "written": True},
+    {"notified": "none", "answer": "no", "written": False},
 )
 
 
