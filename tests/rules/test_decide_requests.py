@@ -21,7 +21,7 @@ BORN, CHILD, EVE, ADULT = "2010-03-01", "2025-09-01", "2028-02-29", "2028-03-01"
 ASKERS = ("pupil", "parent_with_responsibility", "parent_without_responsibility", "former_pupil", "solicitor")
 COMPETENT, AUTHORITY = ("yes", "no", "not_assessed"), ("given", "refused", "none")
 
-#: (who asks, competent, authority) -> answer, for a pupil under 18 whom no court order concerns. Typed by hand
+#: (who asks, competent, authority) -> answer, for a pupil under 18 and no court order. Typed by hand
 #: from section 2.2: a competent pupil's own, by authority otherwise; a parent acts for one who is not.
 UNDER_18 = {
     ("pupil", "yes"): "allow",
@@ -138,12 +138,10 @@ def test_each_fact_that_matters_is_named_when_it_is_missing(missing):
         "requester": "parent_with_responsibility",
         "born": BORN,
         "on": CHILD,
-        "competent": "yes",
-        "pupil_authority": "given",
+        "competent": "yes" if missing == "pupil_authority" else "no",
+        "pupil_authority": "none",
         "court_order": False,
     }
-    if missing == "competent":
-        facts["pupil_authority"] = "none"
     del facts[missing]
     answer = ask("access_request", **facts)
     assert (answer.verdict, missing in answer.why, missing in answer.next) == ("hold", True, True)

@@ -228,7 +228,7 @@ def _could_be(facts: Facts, key: str) -> Iterator[Any]:
 
 def _naming_what_is_missing(ruling: Ruling) -> Ruling:
     """A hold for want of a fact names its key, also where the law said in its own words what is missing."""
-    unnamed = [name for name in ruling.missing if name not in f"{ruling.why} {ruling.next}"]
+    unnamed = [name for name in ruling.missing if name not in ruling.next]
     if not unnamed:
         return ruling
     return replace(ruling, next=f"{ruling.next} Then ask again with {', '.join(unnamed)}.")

@@ -59,7 +59,7 @@ def biometrics(facts: Facts) -> Ruling:
         if name not in each
     ]
     why = f"It turns on what has not been said: {', '.join(parts) or 'parents'}."
-    return Ruling("hold", why, "Find out, and ask again.", worst.rules, missing=("parents",))
+    return Ruling("hold", why, "Find out what is missing.", worst.rules, missing=("parents",))
 
 
 #: The best that an answer could be, and the worst.

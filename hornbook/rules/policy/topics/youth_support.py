@@ -61,7 +61,7 @@ def youth_support(facts: Facts) -> Ruling:
         absent = [name for name in LIMITS.keys if name not in each]
         if absent:
             why = f"It turns on what has not been said: limits[{number}].{absent[0]}."
-            return Ruling("hold", why, "Find out, and ask again.", missing=("limits",))
+            return Ruling("hold", why, "Find out what is missing.", missing=("limits",))
     by_pack = _by_pack(pack, born, on, item, limits)
     by_law = _by_law(born, on, item, limits)
     return max(by_pack, by_law, key=lambda ruling: HARSHER[ruling.verdict])
