@@ -1,4 +1,4 @@
-"""`hornbook decide` as a person and a script meet it: words, files, JSON, help, and one sentence for a fault."""
+"""`hornbook decide` as a person and a script meet it: words, files, JSON, help, one sentence for a fault."""
 
 import json
 import os
@@ -52,6 +52,11 @@ def test_an_answer_in_words_says_review_me_where_nobody_has_read_the_clause(caps
         "  pack:rules.photo_consent_age",
         "  UK GDPR, Article 7",
     ]
+
+
+def test_an_answer_that_asks_nothing_more_of_anybody_has_no_next(capsys):
+    status, out, _ = decide(capsys, *PHOTO, "parent_consent=given")
+    assert (status, "Next:" in out) == (0, False)
 
 
 def test_a_value_that_starts_as_json_is_json(capsys):

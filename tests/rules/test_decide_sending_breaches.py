@@ -169,7 +169,7 @@ def test_to_whom_a_table_goes_need_not_be_said():
     )
 
 
-#: (category, recipient, recalled) -> answer for one person and ten: r register only, i regulator, p people too
+#: (category, recipient, recalled) -> answer for one person and ten: r register, i regulator, p people too
 BREACHES = {
     #              wrong person   recalled       public         unknown
     "contact": "     r i            r r            i i            i i",
