@@ -140,9 +140,7 @@ def _not_on_route(route: Route, category: str) -> Decision:
 def _limited(route: Route, stands: Standing) -> Decision:
     code, why = f"limited-by-{stands.by}", _limit_in_words(route, stands)
     if stands.ask:
-        next = (
-            f"Send the minimum only. Ask the {stands.ask}, who decides now, and send the rest if they agree."
-        )
+        next = f"Ask the {stands.ask}, who decides now, and send the rest if they agree."
         return hold(code, why, next, *_cites(route))
     return deny(code, why, "Remove the rest, or ask the data protection officer.", *_cites(route))
 
