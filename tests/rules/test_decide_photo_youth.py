@@ -23,8 +23,6 @@ PACKS = packs([SHIPPED])
 PHOTO_AGES = {
     "mmap": 18,
     "england-alternative-provision": 16,
-    "england-school": 16,
-    "england-trust": 16,
     "kcc": 12,
     "england-council": 12,
 }
