@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "hornbook.stages.use",
     "hornbook.stages.share",
     "hornbook.stages.retain",
+    "hornbook.stages.account",
     "hornbook.faces.web",
     "allauth",
     "allauth.account",

@@ -9,7 +9,7 @@ Keeps: promises 97, 99, 100, 102.
 from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Write
 
 from .changing import admit, change, group, join
-from .ending import DueFor, due, forget, only_for, returned
+from .ending import DueFor, due, forget, only_for, overdue, returned
 from .files import file, keep
 from .reading import find, listing, take
 from .sending import Carried, carry
@@ -34,6 +34,7 @@ __all__ = [
     "keep",
     "listing",
     "only_for",
+    "overdue",
     "returned",
     "take",
 ]
