@@ -9,7 +9,7 @@ Keeps: promises 97, 99, 100, 102.
 from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Write
 
 from .changing import admit, change, group, join
-from .ending import DueFor, due, forget, only_for, overdue, returned
+from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
 from .files import file, keep
 from .reading import find, listing, take
 from .sending import Carried, carry
@@ -36,5 +36,6 @@ __all__ = [
     "only_for",
     "overdue",
     "returned",
+    "sweep",
     "take",
 ]
