@@ -11,6 +11,7 @@ _BLOCKS = frozenset(
     "p div section article main header footer aside ul ol li dl dt dd table thead tbody tr blockquote pre form "
     "fieldset address figure figcaption h1 h2 h3 h4 h5 h6 hr br body html".split()
 )
+_END_A_ROW = frozenset({"tr", "table", "tbody", "thead", "body", "html"})
 _KINDS = {"li": "item", "dd": "item", "tr": "row"} | {f"h{level}": "heading" for level in range(1, 7)}
 
 
@@ -24,14 +25,18 @@ class _Page(HTMLParser):
         self._begins = 0
         self._kind, self._level = "para", 0
         self._unseen = 0
+        self._rows = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag in {"td", "th"}:
             self._words.append(" | " if "".join(self._words).strip() else "")
+        elif self._rows and tag in _BLOCKS and tag != "tr":
+            self._words.append(" ")
         elif tag in _BLOCKS:
             self.finish()
+            self._rows += tag == "tr"
             if tag in _KINDS:
                 self._kind = _KINDS[tag]
                 self._level = int(tag[1]) if self._kind == "heading" else 0
@@ -39,9 +44,11 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
+        elif self._rows and tag in _BLOCKS and tag not in _END_A_ROW:
+            self._words.append(" ")
         elif tag in _BLOCKS:
             self.finish()
-            self._kind, self._level = "para", 0
+            self._kind, self._level, self._rows = "para", 0, 0
 
     def handle_data(self, data: str) -> None:
         if self._unseen:

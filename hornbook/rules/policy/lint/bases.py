@@ -51,12 +51,16 @@ def _run_of_items(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(run)
 
 
+def tied(listed: tuple[Block, ...]) -> bool:
+    """Does at least every second purpose say which basis it has?"""
+    return bool(listed) and 2 * sum(bool(words(BASIS).search(each.plain)) for each in listed) >= len(listed)
+
+
 @check("no-basis-per-purpose", "UK GDPR, Article 13(1)(c)", of="notice", absence=True)
 def no_basis_per_purpose(text: Text) -> Iterator[Found]:
     lead, listed = purposes(text)
-    based = [each for each in listed if words(BASIS).search(each.plain)]
     suggest = "Say behind each purpose which basis it has and which law gives the task; a table does it best."
-    if lead and len(based) * 2 < len(listed):
+    if lead and not tied(listed):
         why = f"{len(listed)} purposes are listed, and nothing says which basis each of them has"
         yield Found(text.whole(lead), why, suggest)
     elif not text.has(BASIS):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from hornbook.rules.base.written import Block
 
+from .bases import purposes, tied
 from .checks import Found, check
 from .text import Hit, Text, words
 
@@ -24,9 +25,14 @@ RIGHTS = {
     "see what is held and have a copy": r"subject access|\baccess to\b|\b(see|copy|copies) (of )?(what|the|your|their|my|any)?|right of access|request access",
     "have mistakes corrected": r"correct|rectif|put (it|them|mistakes)? ?right|mistakes",
     "have it deleted": r"delet|\beras|destroy|removed",
-    "have its use restricted": r"restrict|stop us using|in certain ways|limit (how|the use|its use|what)|not use it|pause",
+    "have its use restricted": r"restrict|stop us using|in certain ways|limit (how|the use|its use|what)|not use it|without using it|pause",
     "take it elsewhere in electronic form": r"portab|transferred (electronically|to (a third party|another|someone))|machine[- ]readable|electronic(ally)? (form|copy)|take (it|your (data|information)) (with you|elsewhere)|file that a computer",
     "object to its use": r"\bobject(ion)? (to|how)|right to object|\bobject\b|challenge processing",
+}
+#: Rights that exist on some bases only, and the words for a basis on which they do.
+ON_A_BASIS = {
+    "have it deleted": r"consent|contract|vital interests?|legitimate interests?|6 ?\(1\) ?\((a|b|d|ea|f)\)",
+    "take it elsewhere in electronic form": r"consent|contract|6 ?\(1\) ?\((a|b)\)",
 }
 LEADS_TO_RIGHTS = r"\b(rights?|entitled)\b[^.;]{0,80}:?\s*$|\brights? (which|that) you can"
 
@@ -41,6 +47,14 @@ def rights_part(text: Text) -> tuple[Block, ...]:
     return tuple(dict.fromkeys(blocks))
 
 
+def without_basis(text: Text) -> frozenset[str]:
+    """Rights that none of the bases named gives, where the text says of each purpose which basis it has."""
+    _, listed = purposes(text)
+    if not tied(listed):
+        return frozenset()
+    return frozenset(right for right, basis in ON_A_BASIS.items() if not text.has(basis, listed))
+
+
 def _rights_place(text: Text) -> Hit:
     return text.anchor(
         r"you (also )?have the (following )?rights? to\s*:|rights which you can exercise", "rights"
@@ -52,7 +66,8 @@ def missing_right(text: Text) -> Iterator[Found]:
     part = rights_part(text)
     if text.kind == "policy" and not part:
         return
-    missing = [right for right, pattern in RIGHTS.items() if not text.has(pattern, part)]
+    none = without_basis(text)
+    missing = [right for right, say in RIGHTS.items() if right not in none and not text.has(say, part)]
     if missing:
         rights = "; ".join(missing)
         why = f"Rights that the law gives are not among those told: to {rights}"

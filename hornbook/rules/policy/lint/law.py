@@ -17,7 +17,7 @@ from hornbook.rules.law.timeline import rule
 from .checks import GDPR, LEFT_THE_EU, Found, check
 from .text import Hit, Text, words
 
-HISTORY = r"repealed|replaced|superseded|used to be|formerly|no longer|ended|ran (from|until)|was (the|our) "
+HISTORY = r"repealed|replaced|superseded|used to be|formerly|no longer|any ?more|ended|until \d|ran (from|until)|was (the|our) "
 PUPIL_REGS = (
     r"Education \((Information About Individual Pupils|Pupil Information|Pupil Registration)\) "
     r"\(England\) Regulations"
@@ -181,15 +181,19 @@ def youth_support_citation(text: Text) -> Iterator[Found]:
 
 @check("not-collected-any-more", f"UK GDPR, Article 5(1)(c); {IAIP}", since=date(2018, 9, 1))
 def not_collected_any_more(text: Text) -> Iterator[Found]:
-    if not text.about_pupils:
+    """Quiet where the text says of these two that nobody has to give them."""
+    hits = list(_first_of_each_block(text.hits(r"\bnationality\b|country of birth")))
+    free = r"if you (wish|want|like|choose)|voluntar|optional|left blank|leave (it|them|these) blank|not ask"
+    if not text.about_pupils or any(hit.says(free) for hit in hits):
         return
-    for hit in _first_of_each_block(text.hits(r"\bnationality\b|country of birth")):
-        if not hit.says(
-            r"if you (wish|want|like|choose)|voluntar|optional|leave (it|them|these) blank|no longer|not ask"
-        ):
-            why = "The school census has not asked for nationality or country of birth since 2018: no law makes you ask"
-            suggest = "Leave them out; or say what else you need them for, on what basis, and that they may be left blank."
-            yield Found(hit, why, suggest)
+    for hit in hits:
+        why = (
+            "The school census has not asked for nationality or country of birth since 2018: no law makes you"
+        )
+        suggest = (
+            "Leave them out; or say what you need them for, on what basis, and that they may be left blank."
+        )
+        yield Found(hit, why, suggest)
 
 
 @check("ended-recipient", "UK GDPR, Articles 5(1)(b) and 13(1)(e)", since=GDPR)

@@ -176,9 +176,7 @@ class Text:
     @cached_property
     def layer(self) -> bool:
         """A short or child-readable version, which stands beside the full notice and need not repeat it."""
-        return self.has(
-            r"(full|longer|main|standard|detailed) (privacy )?notice\b|there is a longer (one|notice)"
-        )
+        return self.has(r"(full|longer|main|standard|detailed) (privacy )?notice\b|a longer (one|notice)")
 
     @cached_property
     def about_pupils(self) -> bool:
