@@ -1,4 +1,4 @@
-"""A parser that may be attacked runs in a process of its own, which can read what it was given and do no more.
+"""A parser that may be attacked runs in a process of its own, which reads what it was given and does no more.
 
 `confined("package.module:function", data)` runs function(data) there and gives back what it answered, a value
 that JSON can carry. The process has so much memory and time, writes no file, starts no other process and can
@@ -43,7 +43,7 @@ class Broken(Exception):
         self.why = why
 
 
-def confined(parser: str, data: bytes, bounds: Bounds = Bounds()) -> Any:  # noqa: B008  (frozen)
+def confined(parser: str, data: bytes, bounds: Bounds = Bounds()) -> Any:
     """What the parser answers about the data; raises Broken where it gives none."""
     command = [sys.executable, "-s", "-P", "-m", __name__, parser, str(bounds.memory), str(bounds.seconds)]
     try:

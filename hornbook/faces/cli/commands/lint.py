@@ -18,8 +18,8 @@ from hornbook.rules.policy.types import Pack
 
 HELP = """What is wrong with a privacy notice, a data protection policy or a pack, line by line.
 
-Reads txt, md, html, docx and pdf, or a pack folder. Each finding quotes the line, says why with the clause, and
-proposes wording. Exit status: 0 nothing found, 1 findings, 2 it could not be read.
+Reads txt, md, html, docx and pdf, or a pack folder. Each finding quotes the line, says why with the clause,
+and proposes wording. Exit status: 0 nothing found, 1 findings, 2 it could not be read.
 
 example: hornbook lint notice.docx --with policy.pdf --as-of 2026-06-19 --json
          hornbook lint notice.md --draft-pack packs/our-school"""
@@ -108,7 +108,8 @@ def _write(drafted: Draft, folder: Path, quiet: bool) -> None:
         (folder / name).write_text(content, "utf-8")
     if not quiet:
         print(
-            f"A draft pack is in {folder}. {len(drafted.unread)} things could not be read into it: see unread.md.\n"
+            f"A draft pack is in {folder}. {len(drafted.unread)} things could not be read into it: "
+            f"see unread.md.\n"
         )
 
 

@@ -1,7 +1,7 @@
 """A notice or a policy as somebody has it: text, Markdown, a web page, a Word file or a PDF, read into lines.
 
 Keeps: promises 19, 116, 121. The bytes come from outside, so each kind is held to its own beginning, its
-size and its number of lines; Word files and PDFs are opened by a process of their own that can do nothing else.
+size and its number of lines; Word files and PDFs are opened by a process of their own that does nothing else.
 """
 
 from collections.abc import Callable

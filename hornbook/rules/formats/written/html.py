@@ -8,8 +8,43 @@ from .plain import decoded
 
 _UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "svg", "nav", "select", "button"})
 _BLOCKS = frozenset(
-    "p div section article main header footer aside ul ol li dl dt dd table thead tbody tr blockquote pre form "
-    "fieldset address figure figcaption h1 h2 h3 h4 h5 h6 hr br body html".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "blockquote",
+        "pre",
+        "form",
+        "fieldset",
+        "address",
+        "figure",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "br",
+        "body",
+        "html",
+    ]
 )
 _END_A_ROW = frozenset({"tr", "table", "tbody", "thead", "body", "html"})
 _KINDS = {"li": "item", "dd": "item", "tr": "row"} | {f"h{level}": "heading" for level in range(1, 7)}

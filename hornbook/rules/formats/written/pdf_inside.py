@@ -1,4 +1,4 @@
-"""Inside a PDF, in a confined process: the lines of each page, as far as there are letters and not pictures."""
+"""Inside a PDF, in a confined process: the lines of each page, where there are letters and not pictures."""
 
 import io
 import logging

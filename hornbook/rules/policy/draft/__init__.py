@@ -1,8 +1,9 @@
-"""A first pack from a notice that somebody has already published, so that a school need not begin with nothing.
+"""A first pack from a notice that somebody has published, so that a school need not begin with nothing.
 
-Keeps: promise 19. A notice that Hornbook printed is read back to the pack it was printed from; anybody else's is
-placed by its words. Each value names the line it came from, no person's name or address is copied, and what could
-not be read is listed. The draft is loaded before it is given: what would be refused is taken out, and said.
+Keeps: promise 19. A notice that Hornbook printed is read back to the pack it was printed from; anybody
+else's is placed by its words. Each value names the line it came from, no person's name or address is copied,
+and what could not be read is listed. The draft is loaded before it is given: what would be refused is taken
+out, and said.
 """
 
 import re
@@ -33,7 +34,7 @@ KIN = {"trust": ("trust", "school"), "school": ("school", "alternative-provision
 
 @dataclass(frozen=True)
 class Draft:
-    """files: each file of the pack by name, unread.md among them; stable: it prints the notice it was read from."""
+    """files: each file of the pack by name, and unread.md; stable: it prints the notice it was read from."""
 
     files: Mapping[str, str]
     unread: tuple[Unread, ...]
@@ -51,10 +52,15 @@ def draft(written: Written, on: date, pack_id: str, folders: Sequence[Path]) -> 
     sheets = Sheets(pack={"id": pack_id, "title": pack_id, "version": "1", "extends": base.id, "law_on": on})
     if found:
         return _ours(sheets, written, found, base, folders, on)
+    if base.kind != text.body and not (base.kind == "alternative-provision" and text.body == "school"):
+        why = (
+            f"there is no base pack for a {text.body} yet: this one extends {base.id}, look at "
+            f"each of its values"
+        )
+        sheets.unread.append(Unread(text.title.number, "", why))
     theirs.fill(sheets, text, base)
     _title(sheets)
-    pack = _until_it_loads(sheets, folders)
-    assert pack.id == pack_id
+    _until_it_loads(sheets, folders, base)
     return _finished(sheets, written, base)
 
 
@@ -82,15 +88,36 @@ def _title(sheets: Sheets) -> None:
         sheets.pack["title"] = name.value
 
 
-def _until_it_loads(sheets: Sheets, folders: Sequence[Path]) -> Pack:
+def _until_it_loads(sheets: Sheets, folders: Sequence[Path], base: Pack) -> Pack:
     """Take out what the loader refuses, one thing at a time, and say so."""
     for _ in range(200):
         try:
             return load_texts(str(sheets.pack["id"]), sheets.texts(), folders)
         except BadInput as bad:
-            if not _take_out(sheets, bad.finding):
+            if not (_unsay(sheets, bad.finding, base) or _take_out(sheets, bad.finding)):
                 raise
     raise AssertionError("a draft that no removal can mend")
+
+
+def _unsay(sheets: Sheets, finding: Finding, base: Pack) -> bool:
+    """A paragraph of the base pack's notice that speaks of what this pack does not have."""
+    if finding.code != "unknown-mark":
+        return False
+    for layer, text in (dict(base.notice) | sheets.notice).items():
+        paragraphs = text.split("\n\n")
+        kept = [each for each in paragraphs if finding.field not in each or "{{" not in each]
+        if f"notice/{layer}.md" in finding.file and len(kept) < len(paragraphs):
+            sheets.notice[layer] = "\n\n".join(_without_empty_heads(kept))
+            return True
+    return False
+
+
+def _without_empty_heads(paragraphs: list[str]) -> list[str]:
+    """A heading of the third level that nothing follows any more goes with what stood under it."""
+    after = [*paragraphs[1:], "#"]
+    return [
+        a for a, b in zip(paragraphs, after, strict=True) if not (a.startswith("###") and b.startswith("#"))
+    ]
 
 
 def _take_out(sheets: Sheets, finding: Finding) -> bool:
@@ -130,9 +157,9 @@ def _ours(
         if base.controller.get("name") != unescaped(whose["who"]):
             sheets.pack["controller"] = {"name": unescaped(whose["who"])}
     ours.fill(sheets, found, base, on)
-    pack = _until_it_loads(sheets, folders)
+    pack = _until_it_loads(sheets, folders, base)
     sheets.notice["standard"] = _sentences(sheets, _WHOSE.sub("", whole, count=1), pack, on)
-    pack = _until_it_loads(sheets, folders)
+    pack = _until_it_loads(sheets, folders, base)
     again = markdown(notice(pack, on, LAYERS[0]))
     stable = again.strip() == whole.strip()
     if not stable:

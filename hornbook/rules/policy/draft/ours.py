@@ -1,7 +1,7 @@
 """From a notice that Hornbook printed back to the pack it was printed from, as far as a notice tells it.
 
-A notice does not tell everything: who may see what, which purpose a recipient serves, the child's words. That is
-taken from the pack that this one extends.
+A notice does not tell everything: who may see what, which purpose a recipient serves, the child's words. That
+is taken from the pack that this one extends.
 """
 
 import re
@@ -106,7 +106,7 @@ def _purpose(said: Purpose, known: Purpose | None, line: int) -> dict[str, objec
         table["laws"] = From(list(said.laws), line)
     if known is None or known.level != said.level:
         table["level"] = From(said.level, line)
-    if known is None or not set(said.categories) == set(known.categories):
+    if known is None or set(said.categories) != set(known.categories):
         table["categories"] = From(list(said.categories), line)
     if dict(said.conditions) != {
         c: v for c, v in (known.conditions if known else {}).items() if c in said.categories
@@ -209,8 +209,8 @@ def _when(row: Row, known: Route | None, pack: Pack) -> dict[str, object]:
     said["country"] = next((line[13:] for line in lines if line.startswith("Sent abroad: ")), "GB")
     ways = {text: code for code, text in words.TRAVELS.items()}
     said["travels"] = next((ways.get(line, line.removeprefix("Sent as ")) for line in lines[-1:]), "csv")
-    said |= _limit(lines, known)
-    table = {
+    said["limit_by"] = _limit(lines)
+    table: dict[str, object] = {
         key: From(v, row.line)
         for key, v in said.items()
         if v not in (None, [], "") and not _has(known, key, v)
@@ -221,7 +221,7 @@ def _when(row: Row, known: Route | None, pack: Pack) -> dict[str, object]:
             table[key] = From(day, row.line)
     minimum = next((line.partition(": ")[2] for line in lines if line.startswith("If limited")), "")
     if minimum and (known is None or words.least(known) != minimum):
-        table["minimum"] = From(_minimum(pack), row.line).value
+        table["minimum"] = _minimum(pack)
     return table
 
 
@@ -234,18 +234,20 @@ def _has(known: Route | None, key: str, value: object) -> bool:
     return (sorted(there) if isinstance(there, frozenset) else there) == value
 
 
-def _limit(lines: Sequence[str], known: Route | None) -> dict[str, object]:
+def _limit(lines: Sequence[str]) -> list[list[object]]:
     steps: list[list[object]] = []
     for line in lines:
         if found := re.match(r"(A parent|You alone) may limit it(?: from (\d+))?", line):
             steps.append([int(found[2] or 0), "parent" if found[1] == "A parent" else "pupil"])
-    return {"limit_by": steps}
+    return steps
 
 
 def _minimum(pack: Pack) -> dict[str, list[str]]:
     """Name, address and date of birth: what the law leaves to be told."""
-    least = {"identity": ("legal_surname", "legal_forename", "date_of_birth")}
-    least["address"] = ("line_1", "line_2", "line_3", "line_4", "line_5", "postcode")
+    least: dict[str, tuple[str, ...]] = {
+        "identity": ("legal_surname", "legal_forename", "date_of_birth"),
+        "address": ("line_1", "line_2", "line_3", "line_4", "line_5", "postcode"),
+    }
     return {
         c: [f for f in names if f in pack.categories[c].fields]
         for c, names in least.items()

@@ -1,6 +1,6 @@
-"""The tables of a notice that Hornbook printed, taken apart again: cells, their lines, and what the words stand for.
+"""The tables of a notice that Hornbook printed, taken apart again: cells, lines, what the words mean.
 
-Every guess is tried: what is read is printed again and compared, so that nothing is read that would not print so.
+Every guess is tried: what is read is printed again and compared, so that all that is read would print so.
 """
 
 import re

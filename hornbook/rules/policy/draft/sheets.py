@@ -1,4 +1,4 @@
-"""A pack on its way to being written: its tables, the line that each value came from, and what found no place.
+"""A pack on its way to being written: its tables, the line each value came from, and what found no place.
 
 Keeps: promise 19. A comment behind a value names the line of the text; a value without one was not in it.
 """
@@ -94,6 +94,9 @@ def _written(value: Any) -> str:
 
 def unread_page(file: str, unread: list[Unread]) -> str:
     """unread.md: what a person has to look at before the pack is anybody's."""
-    head = f"# What could not be read out of {file}\n\nLook at each, and put into the pack what belongs there.\n\n"
+    head = (
+        f"# What could not be read out of {file}\n\nLook at each, and put into the pack what "
+        f"belongs there.\n\n"
+    )
     listed = [f"- line {each.line}: {f'“{each.said}”: ' if each.said else ''}{each.why}" for each in unread]
     return head + "\n".join(listed or ["Nothing is left."]) + "\n"

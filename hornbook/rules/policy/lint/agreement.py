@@ -16,7 +16,10 @@ from .text import Hit, Text, words
 FAIR = "UK GDPR, Articles 5(1)(a) and 12(1)"
 EVERY = {"annual": 12, "annually": 12, "yearly": 12, "biennially": 24, "termly": 4}
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_AGE = r"\bpost[- ]?(\d\d)\b|\bage[sd]? (?:of )?(\d\d)\b(?! ?- ?\d)|\b(\d\d) ?\+|\b(\d\d) (?:and|or) (?:over|older)"
+_AGE = (
+    r"\bpost[- ]?(\d\d)\b|\bage[sd]? (?:of )?(\d\d)\b(?! ?- ?\d)|\b(\d\d) ?\+|\b(\d\d) "
+    r"(?:and|or) (?:over|older)"
+)
 _DAY = r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})"
 
 
@@ -85,7 +88,7 @@ def spoken(months: int) -> str:
 def _dated(text: Text, label: str) -> tuple[date, Hit] | None:
     for hit in text.hits(rf"(?:{label})[^\d\n]{{0,30}}{_DAY}"):
         day, month, year = (int(each) for each in re.findall(r"\d+", hit.text)[-3:])
-        if 1 <= month <= 12 and 1 <= day <= 28 or (1 <= month <= 12 and day <= 31):
+        if (1 <= month <= 12 and 1 <= day <= 28) or (1 <= month <= 12 and day <= 31):
             try:
                 return date(year, month, day), hit
             except ValueError:
@@ -171,7 +174,10 @@ def governing_body(text: Text) -> Iterator[Found]:
         if first is None:
             first, first_kind = hit, kind
         elif kind != first_kind and text.body != "trust":
-            why = f"Here it is the {' '.join(hit.text.split())}, in line {first.quote.line} the {' '.join(first.text.split())}: which of them answers for this?"
+            why = (
+                f"Here it is the {' '.join(hit.text.split())}, in line {first.quote.line} the "
+                f"{' '.join(first.text.split())}: which of them answers for this?"
+            )
             yield Found(hit, why, f"Call it by one name: {' '.join(first.text.split())}.")
             return
 
@@ -184,7 +190,10 @@ def duplicate_recipient(text: Text) -> Iterator[Found]:
     for block in listed:
         name = re.sub(r"\W+", " ", block.words.lower()).strip()
         if words(r"^\W*(the )?(National Pupil Database|NPD)\b").search(block.words) and department:
-            why = f"The database is the Department's own, and the Department is named in line {department[0].number}"
+            why = (
+                f"The database is the Department's own, and the Department is named in line "
+                f"{department[0].number}"
+            )
             yield Found(
                 text.whole(block),
                 why,

@@ -12,7 +12,8 @@ from .text import Hit, Text, words
 
 BASIS = (
     r"6\(?1?\)?\(1\)|\b6\(1\)|legal obligation|public task|public interest|consent|contract|vital interests?"
-    r"|legitimate interests?|the law (says|makes|requires)|\bAct (19|20)\d\d|Regulations (19|20)\d\d|statutory duty"
+    r"|legitimate interests?|the law (says|makes|requires)|\bAct (19|20)\d\d|Regulations "
+    r"(19|20)\d\d|statutory duty"
 )
 LEADS_TO_PURPOSES = (
     r"\b(we|the school|the trust|the council) (will )?(use|collect and use|process|need|hold)s? "
@@ -77,9 +78,13 @@ def wrong_condition(text: Text) -> Iterator[Found]:
         return
     for hit in text.hits(r"9 ?\(2\) ?\(b\)|employment,? (and )?social security (and|or) social protection"):
         if not words(r"\b(staff|employees?|workforce|governors?)\b").search(hit.sentence):
-            why = "This condition is about the law of employment, social security and social protection: no home for pupils' data"
+            why = (
+                "This condition is about the law of employment, social security and social "
+                "protection: no home for pupils' data"
+            )
             suggest = (
-                "Name Article 9(2)(g) with paragraph 6 (a function given by law) or 18 (safeguarding) of Schedule 1, "
+                "Name Article 9(2)(g) with paragraph 6 (a function given by law) or 18 (safeguarding) "
+                "of Schedule 1, "
                 "or Article 9(2)(h) for health and social care."
             )
             yield Found(hit, why, suggest)
@@ -124,7 +129,8 @@ def offences_without_a_gateway(text: Text) -> Iterator[Found]:
         if not told_only and not _shared(text, hit):
             why = "This may tell of an offence, and nothing in the text says on what ground such data is held"
             suggest = (
-                "Name official authority or a condition of Schedule 1 under Article 10 (such as paragraph 6 or 18), "
+                "Name official authority or a condition of Schedule 1 under Article 10 (such as "
+                "paragraph 6 or 18), "
                 "or leave it out."
             )
             yield Found(hit, why, suggest)
@@ -158,6 +164,9 @@ def consent_as_the_story(text: Text) -> Iterator[Found]:
     for hit in text.hits(
         r"(not|never) (share|pass|give|disclose)[^.]{0,80}without (your |their )?consent,? unless"
     ):
-        why = "It sounds as if consent were the rule; what schools share rests on duties and tasks, and seldom on consent"
+        why = (
+            "It sounds as if consent were the rule; what schools share rests on duties and tasks, "
+            "and seldom on consent"
+        )
         suggest = "Say to whom you give what because the law says so, and for what alone you ask consent."
         yield Found(hit, why, suggest)

@@ -77,7 +77,10 @@ def _topics(text: Text, other: Text, name: str) -> Iterator[Remark]:
             why = f"{name}, line {heading.number}, speaks of {what}, and this notice does not"
         else:
             why = f"This policy speaks of {what}, and {name} does not"
-        suggest = f"Tell in the notice about {what}: what is held, why, on what basis, for how long; or that there is none."
+        suggest = (
+            f"Tell in the notice about {what}: what is held, why, on what basis, for how long; or "
+            f"that there is none."
+        )
         yield remark(
             "policy-topic-missing-from-notice", Found(place, why, suggest), "UK GDPR, Articles 13 and 14"
         )
@@ -96,7 +99,10 @@ def _people(text: Text, other: Text, name: str) -> Iterator[Remark]:
         strangers = [each for each in who if "@" not in each and not _knows(text, each)]
         if strangers:
             place = text.anchor(r"(data protection officer|DPO)[^.]{0,60}(is|contact)", "contact", "rights")
-            why = f"{name}, line {hit.quote.line}, sends people who want to use a right to somebody not named here"
+            why = (
+                f"{name}, line {hit.quote.line}, sends people who want to use a right to somebody not "
+                f"named here"
+            )
             yield remark("contact-mismatch", Found(place, why, suggest), "UK GDPR, Article 12(2)")
             break
 
@@ -112,7 +118,7 @@ def _mailboxes(text: Text, other: Text, name: str) -> Iterator[Remark]:
     exact = {address for address, _ in mailboxes(other)}
     for address, hit in mailboxes(text):
         if address not in exact and bare(address) in theirs:
-            why = "In {}, line {}, it is {}".format(name, theirs[bare(address)][1], theirs[bare(address)][0])
+            why = f"In {name}, line {theirs[bare(address)][1]}, it is {theirs[bare(address)][0]}"
             suggest = "Find out which is right, and give that one in both."
             yield remark("contact-mismatch", Found(hit, why, suggest), "UK GDPR, Article 13(1)(b)")
     ours, others = _officer(text), _officer(other)
@@ -134,7 +140,10 @@ def _pack_contacts(text: Text, pack: Pack) -> Iterator[Remark]:
     ours = _officer(text)
     if officer and officer.email and ours and officer.email.lower() not in ours:
         address, block = next(iter(ours.items()))
-        why = f"In the pack {pack.id} the data protection officer is reached at {officer.email}, here at {address}"
+        why = (
+            f"In the pack {pack.id} the data protection officer is reached at {officer.email}, "
+            f"here at {address}"
+        )
         yield remark("contact-mismatch", Found(text.whole(block), why, "Give one address in both."), FAIR)
 
 
@@ -144,7 +153,10 @@ def _regulations(text: Text, other: Text, name: str) -> Iterator[Remark]:
     ours = [(hit.text[-1], hit) for hit in text.hits(pattern)]
     theirs = [(hit.text[-1], hit) for hit in other.hits(pattern)]
     if ours and theirs and {n for n, _ in ours}.isdisjoint({n for n, _ in theirs}):
-        why = f"Here the Department is told under regulation {ours[0][0]}, in {name} under regulation {theirs[0][0]}"
+        why = (
+            f"Here the Department is told under regulation {ours[0][0]}, in {name} under "
+            f"regulation {theirs[0][0]}"
+        )
         suggest = "Write 4 for a school that a local authority maintains, 5 for an academy, in both."
         cite = (
             "Education (Information About Individual Pupils) (England) Regulations 2013, regulations 4 and 5"

@@ -1,6 +1,6 @@
 """What a notice has to say and does not: UK GDPR Articles 13 and 14, line by line.
 
-Keeps: promises 8, 19, 116, 121. Where words are missing there is nothing to quote but the place they belong to.
+Keeps: promises 8, 19, 116, 121. Where words are missing there is nothing to quote but where they belong.
 """
 
 import re
@@ -14,19 +14,33 @@ from .text import Hit, Text, words
 
 NUMBER = r"\d+|one|two|three|four|five|six|seven|ten|twelve|twenty[- ]?\w*"
 PERIOD = (
-    rf"\b({NUMBER}) (school |calendar |academic )?(years?|months?|weeks?|days?)\b|\bage of (\d+|\w+teen|twenty)"
+    rf"\b({NUMBER}) (school |calendar |academic )?(years?|months?|weeks?|days?)\b|\bage of "
+    rf"(\d+|\w+teen|twenty)"
     r"|\d+(st|nd|rd|th) birthday|date of birth|end of (the|each|that) (school |academic |financial )?year"
     r"|until (you|the pupil|they|he|she) leaves?"
 )
 CRITERIA = r"retention (schedule|table|policy|and disposal)|records management|toolkit for schools|criteria"
 KEEPS = r"\b(keep|keeps|kept|retain|retains|retained|hold|holds|held|store|stored)\b"
-VAGUE = r"statutory recommended period|(recommended|required|appropriate|statutory) (retention )?period|as long as (is |it is |we )?(necessary|need)"
+VAGUE = (
+    r"statutory recommended period|(recommended|required|appropriate|statutory) (retention "
+    r")?period|as long as (is |it is |we )?(necessary|need)"
+)
 RIGHTS = {
-    "see what is held and have a copy": r"subject access|\baccess to\b|\b(see|copy|copies) (of )?(what|the|your|their|my|any)?|right of access|request access",
+    "see what is held and have a copy": (
+        r"subject access|\baccess to\b|\b(see|copy|copies) (of )?(what|the|your|their|my|any)?"
+        r"|right of access|request access"
+    ),
     "have mistakes corrected": r"correct|rectif|put (it|them|mistakes)? ?right|mistakes",
     "have it deleted": r"delet|\beras|destroy|removed",
-    "have its use restricted": r"restrict|stop us using|in certain ways|limit (how|the use|its use|what)|not use it|without using it|pause",
-    "take it elsewhere in electronic form": r"portab|transferred (electronically|to (a third party|another|someone))|machine[- ]readable|electronic(ally)? (form|copy)|take (it|your (data|information)) (with you|elsewhere)|file that a computer",
+    "have its use restricted": (
+        r"restrict|stop us using|in certain ways|limit (how|the use|its use|what)|not use it"
+        r"|without using it|pause"
+    ),
+    "take it elsewhere in electronic form": (
+        r"portab|transferred (electronically|to (a third party|another|someone))"
+        r"|machine[- ]readable|electronic(ally)? (form|copy)|take (it|your (data|information)) "
+        r"(with you|elsewhere)|file that a computer"
+    ),
     "object to its use": r"\bobject(ion)? (to|how)|right to object|\bobject\b|challenge processing",
 }
 #: Rights that exist on some bases only, and the words for a basis on which they do.
@@ -97,7 +111,10 @@ def no_objection_section(text: Text) -> Iterator[Found]:
         and words(r"(right to|you (may|can)( always)?) object").search(b.plain)
     ]
     if not headed and not apart:
-        why = "The right to object has to be shown clearly and apart from everything else, and here it is one of a list or missing"
+        why = (
+            "The right to object has to be shown clearly and apart from everything else, and here "
+            "it is one of a list or missing"
+        )
         suggest = (
             "Give it a heading: Your right to object. Say what people may object to, and what you then do."
         )
@@ -113,7 +130,8 @@ def no_objection_section(text: Text) -> Iterator[Found]:
 def no_controller_complaint(text: Text) -> Iterator[Found]:
     told = (
         r"164A|acknowledg[^.]{0,80}(30|thirty) days|within (30|thirty) days that we have"
-        r"|\b(can|may|right|rights|entitled|free)( to| also| always)*( make a)? complain(t|ts)?( directly| first)? (to|with) "
+        r"|\b(can|may|right|rights|entitled|free)( to| also| always)*( make a)? complain(t"
+        r"|ts)?( directly| first)? (to|with) "
         r"(us|the (school|trust|academy|council)|our)\b"
     )
     if text.has(told):
@@ -123,10 +141,15 @@ def no_controller_complaint(text: Text) -> Iterator[Found]:
         key=lambda hit: -len(hit.block.plain),
     )
     place = lines[0] if lines else text.anchor("", "complaint", "rights", "contact")
-    why = "People have the right to complain to you first, and to be told so: an invitation to get in touch does not say it"
+    why = (
+        "People have the right to complain to you first, and to be told so: an invitation to "
+        "get in touch does not say it"
+    )
     suggest = (
-        "Add: You may complain to us about how we use your information. Within 30 days we tell you that we have your "
-        "complaint; then we look into it and tell you the outcome without delay. You may also complain to the "
+        "Add: You may complain to us about how we use your information. Within 30 days we "
+        "tell you that we have your "
+        "complaint; then we look into it and tell you the outcome without delay. You may also "
+        "complain to the "
         "Information Commissioner."
     )
     yield Found(place, why, suggest)
@@ -161,7 +184,10 @@ def no_contact_details(text: Text) -> Iterator[Found]:
     ]
     if not own:
         why = "There is no address, number or mailbox at which you yourself can be reached"
-        suggest = "Add a post or e-mail address and a telephone number of your own, and those of your data protection officer."
+        suggest = (
+            "Add a post or e-mail address and a telephone number of your own, and those of your "
+            "data protection officer."
+        )
         place = text.anchor(
             r"please contact [^.]{0,80}to exercise|(please )?contact [^.]{0,60}(right|question|query)",
             "contact",
@@ -180,7 +206,10 @@ def no_controller_named(text: Text) -> Iterator[Found]:
 
 @check("no-retention-period", "UK GDPR, Articles 5(1)(e) and 13(2)(a)", absence=True)
 def no_retention_period(text: Text) -> Iterator[Found]:
-    suggest = "Say for each kind of record how long it is kept, or by what it is decided; for example: until your 25th birthday."
+    suggest = (
+        "Say for each kind of record how long it is kept, or by what it is decided; for "
+        "example: until your 25th birthday."
+    )
     statutory = list(text.hits(r"statutory recommended period"))
     for hit in statutory:
         yield Found(hit, "There is no such period: neither a number nor a way to find it is given", suggest)
@@ -204,12 +233,16 @@ def _says_how_long(text: Text) -> bool:
 @check("missing-transfer-line", "UK GDPR, Articles 13(1)(f) and 44A", of="notice", absence=True)
 def missing_transfer_line(text: Text) -> Iterator[Found]:
     said = (
-        r"abroad|overseas|outside (of )?(the )?(UK|United Kingdom|EEA|European|country)|another country|other countries"
+        r"abroad|overseas|outside (of )?(the )?(UK|United Kingdom|EEA|European|country)"
+        r"|another country|other countries"
         r"|third countr|international transfer"
     )
     if not text.has(said):
         why = "Nothing says whether information leaves the United Kingdom"
-        suggest = "Add: Nothing is sent outside the United Kingdom. If something is: where to, and how it is protected there."
+        suggest = (
+            "Add: Nothing is sent outside the United Kingdom. If something is: where to, and how "
+            "it is protected there."
+        )
         yield Found(text.anchor("", "sharing", "rights"), why, suggest)
 
 
@@ -219,5 +252,8 @@ def missing_automation_line(text: Text) -> Iterator[Found]:
         if not words(r"\bobject to\b|right").search(hit.sentence):
             return
     why = "Nothing says whether decisions about pupils are taken by machine alone"
-    suggest = "Add: No decision about you is taken by a machine alone. If one is: how it works and what it means for pupils."
+    suggest = (
+        "Add: No decision about you is taken by a machine alone. If one is: how it works and "
+        "what it means for pupils."
+    )
     yield Found(text.anchor(r"object to (automated|decisions)", "automation", "rights"), why, suggest)

@@ -1,6 +1,6 @@
 """What a text or a pack fixes: how long, from which age, how soon, how often, whom to ask. To compare by.
 
-Keeps: promises 82 to 86, 113, 121, 204 to 210, 278. A fact that is given twice with two values is a contradiction.
+Keeps: promises 82 to 86, 113, 121, 204 to 210, 278. A fact given twice with two values is a contradiction.
 """
 
 import re
@@ -16,7 +16,21 @@ from .text import Hit, Text, words
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "nought one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "nought",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 }
 N = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -57,7 +71,10 @@ MATTERS = {
         "from which age a pupil consents alone to photographs",
         "age-conflict",
         r"photo|video|image",
-        rf"aged? {N} (?:and|or) (?:over|above|older)|(?:until|under|before|from) (?:you are |the age of )?{N}\b",
+        (
+            rf"aged? {N} (?:and|or) (?:over|above|older)|(?:until|under|before|from) (?:you are "
+            rf"|the age of )?{N}\b"
+        ),
         "photo_consent_age",
         "years old",
     ),
@@ -122,7 +139,10 @@ def _number(text: str, pattern: str) -> int:
 
 
 def _retention(text: Text) -> Iterator[Fact]:
-    pattern = r"(?:age of|until (?:the |your |their )?(?:age )?)(\d{2})\b|(\d{2})(?:st|nd|rd|th) birthday"
+    pattern = (
+        r"(?:age of |until (?:the |your |their )?(?:age (?:of )?)?)(\d{2})\b(?! ?%)"
+        r"|(\d{2})(?:st|nd|rd|th) birthday"
+    )
     for hit in text.hits(pattern):
         if words(KEEPS).search(hit.sentence) and words(r"birth|age of|until").search(hit.sentence):
             age = int(re.findall(r"\d+", hit.text)[0])

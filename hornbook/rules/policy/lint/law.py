@@ -1,4 +1,4 @@
-"""Laws, names and addresses that a text gives and that are no longer so. What is so is in the TOML files here.
+"""Laws, names and addresses that a text gives and that are so no longer. What is so is in the TOML files.
 
 Keeps: promises 19, 64, 158, 278. Article 12(1): what is told must be right before it can be clear.
 """
@@ -17,7 +17,10 @@ from hornbook.rules.law.timeline import rule
 from .checks import GDPR, LEFT_THE_EU, Found, check
 from .text import Hit, Text, words
 
-HISTORY = r"repealed|replaced|superseded|used to be|formerly|no longer|any ?more|ended|until \d|ran (from|until)|was (the|our) "
+HISTORY = (
+    r"repealed|replaced|superseded|used to be|formerly|no longer|any ?more|ended|until \d"
+    r"|ran (from|until)|was (the|our) "
+)
 PUPIL_REGS = (
     r"Education \((Information About Individual Pupils|Pupil Information|Pupil Registration)\) "
     r"\(England\) Regulations"
@@ -133,24 +136,36 @@ def _named(hit: Hit) -> str:
 
 @check("regulation-mismatch", f"{IAIP}, regulations 3 to 5", since=date(2013, 9, 1))
 def regulation_mismatch(text: Text) -> Iterator[Found]:
-    """Regulation 3 is about the council; 4 takes a maintained school's data to the Department, 5 an academy's."""
+    """Regulation 3 is about the council; 4 is for maintained schools and the Department, 5 for academies."""
     own = "5" if text.academy else "4"
     for hit in text.hits(rf"\b(?:regulation|section) ([345]) of {NOT_AN_ACT}{{0,60}}Individual Pupils"):
         number = re.findall(r"[345]", hit.text)[0]
         department = words(r"Department for Education|\bDfE\b|Secretary of State").search(hit.sentence)
         if number == "3" and department and text.body != "council":
-            why = f"Regulation 3 is about what goes to the local authority; the Department is told under regulation {own}"
-            suggest = f"Write: to the local authority under regulation 3, and to the Department under regulation {own}."
+            why = (
+                f"Regulation 3 is about what goes to the local authority; the Department is told under "
+                f"regulation {own}"
+            )
+            suggest = (
+                f"Write: to the local authority under regulation 3, and to the Department under "
+                f"regulation {own}."
+            )
             yield Found(hit, why, suggest)
         elif number == "4" and text.academy:
-            why = "Regulation 4 binds schools that a local authority maintains; academies are bound by regulation 5"
+            why = (
+                "Regulation 4 binds schools that a local authority maintains; academies are bound by "
+                "regulation 5"
+            )
             yield Found(hit, why, "Write: regulation 5.")
         elif (
             number == "5"
             and not text.academy
             and text.has(r"maintained school|pupil referral unit|community school")
         ):
-            why = "Regulation 5 binds academies; schools that a local authority maintains are bound by regulation 4"
+            why = (
+                "Regulation 5 binds academies; schools that a local authority maintains are bound by "
+                "regulation 4"
+            )
             yield Found(hit, why, "Write: regulation 4.")
 
 
@@ -174,7 +189,10 @@ def youth_support_citation(text: Text) -> Iterator[Found]:
     for hit in text.hits(r"(?:section|s\.?) ?507B"):
         shares = hit.says(r"\b(pass|share|provide|give|send|tell|supply)\b")
         if shares and not hit.says(r"Education and Skills Act 2008|sections? (14|72)\b"):
-            why = "Section 507B gives the council its duty; what lets a school tell it about pupils stands elsewhere"
+            why = (
+                "Section 507B gives the council its duty; what lets a school tell it about pupils "
+                "stands elsewhere"
+            )
             suggest = "Write: under sections 14 and 72 of the Education and Skills Act 2008."
             yield Found(hit, why, suggest)
 

@@ -1,4 +1,4 @@
-"""A pack folder under the linter: what is wrong with it by file and line, and what its own sentences say wrongly.
+"""A pack folder under the linter: what is wrong with it by file and line, its own sentences included.
 
 Keeps: promises 57, 58, 65, 117.
 """

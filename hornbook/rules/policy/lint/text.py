@@ -13,11 +13,15 @@ from functools import cached_property, lru_cache
 from hornbook.rules.base.written import Block, Quote, Written
 
 TOPICS = {
-    "history": r"differs? from|earlier (notice|version|one)|what (has )?changed|version history|since the last",
+    "history": (
+        r"differs? from|earlier (notice|version|one)|what (has )?changed|version history|since " r"the last"
+    ),
     "review": r"\breview",
     "objection": r"\bobject(ion|ing)?\b",
     "complaint": r"complain|not happy|concerns?\b|something is wrong",
-    "rights": r"\brights?\b|what you can do|(requesting|access to) .*(data|information|record)|access requests?",
+    "rights": (
+        r"\brights?\b|what you can do|(requesting|access to) .*(data|information|record)" r"|access requests?"
+    ),
     "contact": r"\bcontacts?\b|who(m)? to (ask|talk)|further information",
     "retention": r"how long|retention|\bretain|\bkept\b|\bstor(e|ed|ing)\b|disposal",
     "security": r"secur|\bsafe\b",

@@ -14,12 +14,54 @@ from .text import Hit, Section, Text, topics_of, words
 CLEAR = "UK GDPR, Article 12(1)"
 #: No English sentence ends with one of these, stop or no stop.
 OPEN = frozenset(
-    "the a an and or our your their every whether because including which such than if while".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "our",
+        "your",
+        "their",
+        "every",
+        "whether",
+        "because",
+        "including",
+        "which",
+        "such",
+        "than",
+        "if",
+        "while",
+    ]
 )
 #: Nor does a paragraph that has no stop; an item of a list may ("who it is shared with").
-OPEN_IN_PROSE = frozenset("to of from by into under for is are will may must can should".split())
+OPEN_IN_PROSE = frozenset(
+    ["to", "of", "from", "by", "into", "under", "for", "is", "are", "will", "may", "must", "can", "should"]
+)
 #: A sentence of one word that only begins one.
-BEGINS = frozenset("this these those the a an we you it if when where our your in for all any to".split())
+BEGINS = frozenset(
+    [
+        "this",
+        "these",
+        "those",
+        "the",
+        "a",
+        "an",
+        "we",
+        "you",
+        "it",
+        "if",
+        "when",
+        "where",
+        "our",
+        "your",
+        "in",
+        "for",
+        "all",
+        "any",
+        "to",
+    ]
+)
 #: A part with one of these in its heading is expected to say something.
 EXPECTED = frozenset(
     {"review", "retention", "complaint", "rights", "contact", "sharing", "security", "transfers"}
