@@ -19,6 +19,7 @@ _ENCODINGS = (
     "ascii",
     "latin_1",
     "cp1252",
+    "cp437",
     "mac_roman",
     "utf_8",
     "utf_16",

@@ -4,7 +4,9 @@ import io
 import logging
 
 import pypdf
+import pypdf._codecs._codecs  # as the filters: looked for only when a file asks, and then the door is closed
 import pypdf.errors
+import pypdf.filters
 
 MOST_PAGES = 300
 

@@ -16,7 +16,7 @@ _ITEM = re.compile(r"\s*(?:[-*•·●○▪‣+]|–(?=\s)|\(?(?:\d{1,2}|[a-z])
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _ROW_RULE = re.compile(r"[\s|:+-]+$")
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s")
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s")
 _NOT_A_HEADING = re.compile(r"[@]|https?:|www\.|^\[[^\]]*\]\([^)]*\)$|^\d[\d\s()-]{5,}$")
 _FEWEST_OF_A_WIDTH = 6
 

@@ -6,7 +6,7 @@ Keeps: promises 204, 222, 225. UK GDPR Articles 12 and 15; Data Protection Act 2
 from collections.abc import Iterator
 
 from .checks import Found, check
-from .text import Hit, Text, words
+from .text import Hit, Text, first_of_each_block, words
 
 REQUEST = (
     r"(subject )?access requests?|requests? (for|to see|to access) (access|information|your"
@@ -30,7 +30,7 @@ RIGHTLY_WRITTEN = (
 
 @check("written-only-request", "UK GDPR, Articles 12(2) and 15")
 def written_only(text: Text) -> Iterator[Found]:
-    for hit in text.hits(REQUEST):
+    for hit in first_of_each_block(text.hits(REQUEST)):
         said = hit.sentence
         if not (words(MUST).search(said) and words(IN_WRITING).search(said)) or words(RIGHTLY_WRITTEN).search(
             said
@@ -43,7 +43,6 @@ def written_only(text: Text) -> Iterator[Found]:
         )
         suggest = "Write: You can ask in any way. It helps us if you write; if you tell us, we write it down."
         yield Found(hit, why, suggest)
-        return
 
 
 @check("identity-check-too-wide", "UK GDPR, Article 12(6)")

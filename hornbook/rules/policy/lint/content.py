@@ -53,7 +53,7 @@ LEADS_TO_RIGHTS = r"\b(rights?|entitled)\b[^.;]{0,80}:?\s*$|\brights? (which|tha
 
 def rights_part(text: Text) -> tuple[Block, ...]:
     """The blocks that tell people their rights, under whatever heading."""
-    blocks = list(text.about("rights", "objection", "record"))
+    blocks = list(text.about("rights", "objection"))
     for section in text.sections:
         for place, block in enumerate(section.blocks):
             if block.kind == "para" and words(LEADS_TO_RIGHTS).search(block.plain):

@@ -15,7 +15,7 @@ from hornbook.rules.base.written import Block
 from hornbook.rules.law.timeline import rule
 
 from .checks import GDPR, LEFT_THE_EU, Found, check
-from .text import Hit, Text, words
+from .text import Hit, Text, first_of_each_block, words
 
 HISTORY = (
     r"repealed|replaced|superseded|used to be|formerly|no longer|any ?more|ended|until \d"
@@ -74,7 +74,7 @@ def superseded_term(text: Text) -> Iterator[Found]:
     for row in rows("terms.toml", "term"):
         if not _out(row["out"], text.on) or (row.get("with") and not text.has(row["with"])):
             continue
-        for hit in _first_of_each_block(text.hits(row["pattern"])):
+        for hit in first_of_each_block(text.hits(row["pattern"])):
             if not words(HISTORY).search(hit.sentence):
                 yield Found(hit, row["why"], f"Write: {row['instead']}.", row["cite"])
     yield from _regulator(text)
@@ -82,14 +82,6 @@ def superseded_term(text: Text) -> Iterator[Found]:
 
 def _out(spans: list[list[str]], on: date) -> bool:
     return any(begins <= on.isoformat() and (not ends or on.isoformat() <= ends) for begins, ends in spans)
-
-
-def _first_of_each_block(hits: Iterator[Hit]) -> Iterator[Hit]:
-    seen: set[int] = set()
-    for hit in hits:
-        if id(hit.block) not in seen:
-            seen.add(id(hit.block))
-            yield hit
 
 
 def _regulator(text: Text) -> Iterator[Found]:
@@ -200,7 +192,7 @@ def youth_support_citation(text: Text) -> Iterator[Found]:
 @check("not-collected-any-more", f"UK GDPR, Article 5(1)(c); {IAIP}", since=date(2018, 9, 1))
 def not_collected_any_more(text: Text) -> Iterator[Found]:
     """Quiet where the text says of these two that nobody has to give them."""
-    hits = list(_first_of_each_block(text.hits(r"\bnationality\b|country of birth")))
+    hits = list(first_of_each_block(text.hits(r"\bnationality\b|country of birth")))
     free = r"if you (wish|want|like|choose)|voluntar|optional|left blank|leave (it|them|these) blank|not ask"
     if not text.about_pupils or any(hit.says(free) for hit in hits):
         return
@@ -219,7 +211,7 @@ def ended_recipient(text: Text) -> Iterator[Found]:
     for row in rows("recipients.toml", "recipient"):
         if text.on < date.fromisoformat(row["ended"]):
             continue
-        for hit in _first_of_each_block(text.hits(row["pattern"])):
+        for hit in first_of_each_block(text.hits(row["pattern"])):
             if not hit.says(HISTORY):
                 yield Found(
                     hit, f"{row['told']}: nobody is told anything any more", "Take it out of the list."

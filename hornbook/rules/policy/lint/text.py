@@ -235,5 +235,14 @@ class Text:
         return False
 
 
+def first_of_each_block(hits: Iterator[Hit]) -> Iterator[Hit]:
+    """One place is enough to mend a block by."""
+    seen: set[int] = set()
+    for hit in hits:
+        if id(hit.block) not in seen:
+            seen.add(id(hit.block))
+            yield hit
+
+
 def topics_of(heading: str) -> frozenset[str]:
     return frozenset(topic for topic, pattern in TOPICS.items() if words(pattern).search(heading))
