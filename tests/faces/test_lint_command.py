@@ -31,9 +31,14 @@ def test_a_finding_ends_in_1_and_says_line_quote_why_and_words(notice: Path, cap
             "code": "not-collected-any-more",
             "line": 13,
             "quote": "Ethnic group and nationality",
-            "why": "The school census has not asked for nationality or country of birth since 2018: no law makes you "
-            "(UK GDPR, Article 5(1)(c); Education (Information About Individual Pupils) (England) Regulations 2013).",
-            "suggest": "Leave them out; or say what you need them for, on what basis, and that they may be left blank.",
+            "why": "The school census has not asked for nationality or country of birth since 2018: no "
+            "law makes you "
+            "(UK GDPR, Article 5(1)(c); Education (Information About Individual Pupils) (England) "
+            "Regulations 2013).",
+            "suggest": (
+                "Leave them out; or say what you need them for, on what basis, and that they may be "
+                "left blank."
+            ),
         }
     ]
 
@@ -106,7 +111,10 @@ def test_a_sentence_of_a_pack_is_held_to_the_same_law(tmp_path: Path, capsys):
     shutil.copytree(SHIPPED / "mmap", folder)
     path = folder / "notice" / "standard.md"
     path.write_text(
-        f"{path.read_text('utf-8')}\n## More\n\nNothing leaves the European Economic Area, or goes outside the EEA.\n",
+        (
+            f"{path.read_text('utf-8')}\n## More\n\nNothing leaves the European Economic Area, or "
+            f"goes outside the EEA.\n"
+        ),
         "utf-8",
     )
     assert main(["lint", str(folder), "--json"]) == 1

@@ -1,4 +1,4 @@
-"""What two documents of one controller say differently, quoted from the one that is asked about. Keeps: 19, 121."""
+"""What two documents of one controller say differently, quoted from the one asked about. Keeps: 19, 121."""
 
 from dataclasses import replace
 
@@ -96,7 +96,10 @@ def test_one_thing_said_in_two_ways(in_notice: tuple[str, str], in_policy: str, 
 
 
 def test_regulation_4_here_and_5_there():
-    cite = "Nothing is sent outside the United Kingdom. We tell it under regulation {} of the Education (Information About Individual Pupils) (England) Regulations 2013."
+    cite = (
+        "Nothing is sent outside the United Kingdom. We tell it under regulation {} of the "
+        "Education (Information About Individual Pupils) (England) Regulations 2013."
+    )
     four = notice(("Nothing is sent outside the United Kingdom.", cite.format(4)))
     five = notice(("Nothing is sent outside the United Kingdom.", cite.format(5)))
     assert told(four, five) == [(35, "regulation-mismatch")]

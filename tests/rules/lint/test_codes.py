@@ -1,4 +1,4 @@
-"""Each code speaks where it should, and is quiet where the text is right. Keeps: 8, 19, 116, 121, 204, 278."""
+"""Each code speaks where it should and is quiet where the text is right. Keeps: 8, 19, 116, 121, 204, 278."""
 
 from datetime import date
 
@@ -105,7 +105,10 @@ def test_a_notice_of_an_independent_school_may_rest_on_legitimate_interests():
 
 
 def test_the_part_on_an_earlier_version_is_history():
-    told = f"{sound()}\nWhere this notice differs from our earlier one\n\nIt named the Data Protection Act 1998.\n"
+    told = (
+        f"{sound()}\nWhere this notice differs from our earlier one\n\nIt named the Data "
+        f"Protection Act 1998.\n"
+    )
     assert found(read("a.txt", told.encode())) == []
 
 

@@ -1,4 +1,4 @@
-"""The published documents that Hornbook was built on, where they lie beside the tree; and what it prints itself.
+"""The published documents that Hornbook was built on, where they lie beside the tree; and what it prints.
 
 Keeps: 8, 19, 61, 62, 64, 70, 116, 121, 159, 204, 278. What a reader finds in each is data in `expected`.
 """
@@ -15,7 +15,7 @@ from hornbook.rules.formats.written import read
 from hornbook.rules.policy import load, packs
 from hornbook.rules.policy.lint import checks, lint
 from hornbook.rules.policy.printed import markdown, notice, page
-from tests.rules.lint.texts import SEEDS, TODAY, found, stands
+from tests.rules.lint.texts import SEEDS, TODAY, found, plainly, stands
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.toml"))
 beside = pytest.mark.skipif(not SEEDS.is_dir(), reason="the published documents do not lie beside this tree")
@@ -72,3 +72,14 @@ def test_nothing_is_wrong_with_a_notice_that_hornbook_prints(pack_id: str, layer
     document = notice(load(pack_id, [SHIPPED]), TODAY, layer)
     assert found(read("a.md", markdown(document).encode())) == []
     assert found(read("a.html", page(document).encode())) == []
+
+
+@beside
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf"])
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
+def test_a_document_is_judged_alike_whatever_it_was_written_in(path: Path, kind: str):
+    file, data, _ = _document(path)
+    written = read(f"a.{kind}", plainly(kind, data.decode()))
+    remarks = lint(written, TODAY)
+    assert Counter(each.code for each in remarks) == Counter(code for _, code in found(read(file, data)))
+    assert all(stands(written, each) for each in remarks)

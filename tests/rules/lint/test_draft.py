@@ -105,7 +105,10 @@ def test_nobodys_name_or_address_comes_along():
         sound()
         .replace(
             "Write to office@school.example.org.",
-            "Please contact Zebedee Quillfeather, zq-canary@hill.sch.uk, 01632 900123, to exercise any of your rights.",
+            (
+                "Please contact Zebedee Quillfeather, zq-canary@hill.sch.uk, 01632 900123, to "
+                "exercise any of your rights."
+            ),
         )
         .replace("- our local authority", "- our local authority, through Zebedee Quillfeather")
     )

@@ -6,9 +6,10 @@ from hornbook.rules.base.refused import BadInput, Finding
 from hornbook.rules.base.written import Written
 
 FILE_BYTES = 20_000_000
-TEXT_CHARACTERS = 2_000_000
-LINES = 20_000
-LINE_CHARACTERS = 100_000
+#: Ten times what a long policy has; what is longer is no notice, and would keep the reader busy.
+TEXT_CHARACTERS = 400_000
+LINES = 5_000
+LINE_CHARACTERS = 20_000
 
 
 def refuse(file: str, code: str, why: str, next: str, line: int | None = None) -> NoReturn:

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from hornbook.rules.base.written import Block, Line, Written
 
-from .plain import decoded
+from .plain import by_look, decoded
 
 _UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "svg", "nav", "select", "button"})
 _BLOCKS = frozenset(
@@ -104,4 +104,4 @@ def html(file: str, data: bytes) -> Written:
     page.feed(decoded(file, data))
     page.close()
     page.finish()
-    return Written(file, "html", tuple(each.lines[0] for each in page.blocks), tuple(page.blocks))
+    return Written(file, "html", tuple(each.lines[0] for each in page.blocks), by_look(page.blocks))

@@ -32,8 +32,7 @@ def docx(file: str, data: bytes) -> Written:
         for number, (kind, level, text) in enumerate(told, 1)
         if text.strip()
     ]
-    blocks = [_by_look(block) for block in found] if not any(b.level for b in found) else found
-    return Written(file, "docx", tuple(block.lines[0] for block in found), tuple(blocks))
+    return Written(file, "docx", tuple(block.lines[0] for block in found), plain.by_look(found))
 
 
 def pdf(file: str, data: bytes) -> Written:
@@ -52,14 +51,6 @@ def _told(file: str, parser: str, data: bytes) -> Any:
     if isinstance(told, str):
         refuse(file, told, *_REASONS[told])
     return told
-
-
-def _by_look(block: Block) -> Block:
-    """Where no style says what is a heading, a short line is."""
-    text = block.lines[0].text
-    return (
-        Block("heading", block.lines) if block.kind == "para" and plain.looks_like_a_heading(text) else block
-    )
 
 
 def _without_margins(pages: Sequence[Sequence[str]]) -> list[list[str]]:

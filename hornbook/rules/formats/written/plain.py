@@ -18,6 +18,7 @@ _ROW = re.compile(r"\s*\|.*\|\s*$")
 _ROW_RULE = re.compile(r"[\s|:+-]+$")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s")
 _NOT_A_HEADING = re.compile(r"[@]|https?:|www\.|^\[[^\]]*\]\([^)]*\)$|^\d[\d\s()-]{5,}$")
+_OPEN = frozenset({"a", "an", "and", "for", "in", "of", "or", "the", "to", "with"})
 _FEWEST_OF_A_WIDTH = 6
 
 
@@ -86,7 +87,11 @@ def _goes_on(held: list[Line], line: Line, width: int) -> bool:
     if width <= 1:
         return width == 1
     room = width - len(last.rstrip())
-    return room < len(line.text.split()[0]) + 1 or (room < 0.3 * width and line.text.strip()[0].islower())
+    full = room < len(line.text.split()[0]) + 1
+    if full or room >= 0.3 * width or last.rstrip()[-1] in ".?!:;":
+        return full
+    in_a_list = bool(_ITEM.match(held[0].text))  # where an item often ends without a stop
+    return not in_a_list or line.text.strip()[0].islower() or last.split()[-1].lower() in _OPEN
 
 
 def _block(held: list[Line]) -> Iterator[Block]:
@@ -118,3 +123,16 @@ def looks_like_a_heading(text: str) -> bool:
     if re.search(r"[?!.]\s+\S", _NUMBERED.sub("", bare)):
         return False
     return bare[0].isupper() or bare[0].isdigit()
+
+
+def by_look(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Paragraphs as they look, where nobody said what they are: typed bullets, and headings if none is marked."""
+    marked = any(block.kind == "heading" for block in blocks)
+    return tuple(_as_it_looks(block, marked) if block.kind == "para" else block for block in blocks)
+
+
+def _as_it_looks(block: Block, marked: bool) -> Block:
+    text = block.lines[0].text
+    if not marked and looks_like_a_heading(text):
+        return Block("heading", block.lines)
+    return Block("item", block.lines) if _ITEM.match(text) else block

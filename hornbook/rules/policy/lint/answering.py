@@ -5,6 +5,8 @@ Keeps: promises 204, 222, 225. UK GDPR Articles 12 and 15; Data Protection Act 2
 
 from collections.abc import Iterator
 
+from hornbook.rules.base.written import Block
+
 from .checks import Found, check
 from .text import Hit, Text, first_of_each_block, words
 
@@ -93,13 +95,7 @@ def refusal_test(text: Text) -> Iterator[Found]:
 
 @check("exemption-too-wide", "Data Protection Act 2018, Schedule 3")
 def exemptions(text: Text) -> Iterator[Found]:
-    withheld = [
-        block
-        for block in text.blocks
-        if words(
-            r"\b(not|never|refuse to|withhold)\b[^.]{0,40}\b(disclose|release|provide|give|information)"
-        ).search(_lead(text, block))
-    ]
+    withheld = _withheld(text)
     yield from _abuse(text.hits(r"(at|of) risk of abuse", withheld))
     yield from _court(
         text.hits(
@@ -112,15 +108,17 @@ def exemptions(text: Text) -> Iterator[Found]:
     )
 
 
-def _lead(text: Text, block: object) -> str:
-    """A block with the words that lead to the list it stands in."""
-    before = ""
-    for each in text.blocks:
-        if each.kind != "item":
-            before = each.plain
-        if each is block:
-            return f"{before} {each.plain}"
-    return ""
+def _withheld(text: Text) -> tuple[Block, ...]:
+    """Blocks on what is not disclosed: by their own words, or by those that lead to their list."""
+    says = words(r"\b(not|never|refuse to|withhold)\b[^.]{0,40}\b(disclose|release|provide|give|information)")
+    found: list[Block] = []
+    lead = False
+    for block in text.blocks:
+        own = bool(says.search(block.plain))
+        lead = own if block.kind != "item" else lead
+        if own or lead:
+            found.append(block)
+    return tuple(found)
 
 
 def _abuse(hits: Iterator[Hit]) -> Iterator[Found]:

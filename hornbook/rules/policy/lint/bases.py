@@ -25,12 +25,10 @@ def purposes(text: Text) -> tuple[Block | None, tuple[Block, ...]]:
     """The words that lead to the list of purposes, and the list."""
     for section in text.sections:
         for place, block in enumerate(section.blocks):
-            listed = _run_of_items(section.blocks[place + 1 :])
-            leads = words(LEADS_TO_PURPOSES).search(block.plain) and not words(
-                r"collect the following"
-            ).search(block.plain)
-            if block.kind == "para" and leads and len(listed) >= 3:
-                return block, listed
+            if block.kind == "para" and _leads(block):
+                listed = _run_of_items(section.blocks[place + 1 :])
+                if len(listed) >= 3:
+                    return block, listed
     for section in text.sections:
         listed = tuple(each for each in section.blocks if each.kind in {"item", "row"})
         if (
@@ -41,6 +39,11 @@ def purposes(text: Text) -> tuple[Block | None, tuple[Block, ...]]:
         ):
             return section.heading, listed
     return None, ()
+
+
+def _leads(block: Block) -> bool:
+    what = words(r"collect the following").search(block.plain)
+    return bool(words(LEADS_TO_PURPOSES).search(block.plain)) and not what
 
 
 def _run_of_items(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

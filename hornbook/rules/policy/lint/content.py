@@ -19,7 +19,7 @@ PERIOD = (
     r"|\d+(st|nd|rd|th) birthday|date of birth|end of (the|each|that) (school |academic |financial )?year"
     r"|until (you|the pupil|they|he|she) leaves?"
 )
-CRITERIA = r"retention (schedule|table|policy|and disposal)|records management|toolkit for schools|criteria"
+CRITERIA = r"retention (schedule|table|policy|and disposal)|records management|toolkit for schools"
 KEEPS = r"\b(keep|keeps|kept|retain|retains|retained|hold|holds|held|store|stored)\b"
 VAGUE = (
     r"statutory recommended period|(recommended|required|appropriate|statutory) (retention "
@@ -130,9 +130,8 @@ def no_objection_section(text: Text) -> Iterator[Found]:
 def no_controller_complaint(text: Text) -> Iterator[Found]:
     told = (
         r"164A|acknowledg[^.]{0,80}(30|thirty) days|within (30|thirty) days that we have"
-        r"|\b(can|may|right|rights|entitled|free)( to| also| always)*( make a)? complain(t"
-        r"|ts)?( directly| first)? (to|with) "
-        r"(us|the (school|trust|academy|council)|our)\b"
+        r"|\b(can|may|right|rights|entitled|free)( to| also| always)*( make a)? complain(t|ts)?"
+        r"( directly| first)? (to|with) (us|the (school|trust|academy|council)|our)\b"
     )
     if text.has(told):
         return
@@ -146,11 +145,9 @@ def no_controller_complaint(text: Text) -> Iterator[Found]:
         "get in touch does not say it"
     )
     suggest = (
-        "Add: You may complain to us about how we use your information. Within 30 days we "
-        "tell you that we have your "
-        "complaint; then we look into it and tell you the outcome without delay. You may also "
-        "complain to the "
-        "Information Commissioner."
+        "Add: You may complain to us about how we use your information. Within 30 days we tell you that we "
+        "have your complaint; then we look into it and tell you the outcome without delay. You may also "
+        "complain to the Information Commissioner."
     )
     yield Found(place, why, suggest)
 
@@ -227,7 +224,7 @@ def _says_how_long(text: Text) -> bool:
     part = text.about("retention")
     if text.has(PERIOD, part) or text.has(CRITERIA):
         return True
-    return any(words(KEEPS).search(hit.sentence) for hit in text.hits(PERIOD))
+    return any(words(KEEPS).search(hit.sentence) for hit in text.hits(rf"{PERIOD}|\bcriteria\b"))
 
 
 @check("missing-transfer-line", "UK GDPR, Articles 13(1)(f) and 44A", of="notice", absence=True)

@@ -41,7 +41,7 @@ _ORGANISATION = (
     r"School|Academy|Academies|Trust|College|Council|Provision|Alliance|Federation|Unit|Centre|Nursery"
 )
 _COUNCIL = (
-    r"\b(county|borough|city|district|metropolitan|unitary|london borough)?[ \w]*council( \([A-Z]+\))? "
+    r"\bcouncil( \([A-Z]+\))? "
     r"(collects?|is (the|a) (data )?controller|uses|holds|processes|and its)"
 )
 _SPACES = re.compile(r"\[(?:\\.|[^\]\\])*\]| \??")
