@@ -6,9 +6,11 @@ transaction. What is not allowed raises Refused, which the act writes down by it
 Keeps: promises 97, 99, 100, 102.
 """
 
-from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Write
+from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Tally, Write
 
+from .bringing import Known, KnownContact, bring, compare, contacts_of, digest, match, settle
 from .changing import admit, change, group, join
+from .copying import beside, tally, there
 from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
 from .files import file, keep
 from .reading import find, listing, take
@@ -19,12 +21,20 @@ __all__ = [
     "Changed",
     "DueFor",
     "Held",
+    "Known",
+    "KnownContact",
     "Slice",
     "Source",
+    "Tally",
     "Write",
     "admit",
+    "beside",
+    "bring",
     "carry",
     "change",
+    "compare",
+    "contacts_of",
+    "digest",
     "due",
     "file",
     "find",
@@ -33,9 +43,13 @@ __all__ = [
     "join",
     "keep",
     "listing",
+    "match",
     "only_for",
     "overdue",
     "returned",
+    "settle",
     "sweep",
     "take",
+    "tally",
+    "there",
 ]
