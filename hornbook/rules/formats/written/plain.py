@@ -126,7 +126,7 @@ def looks_like_a_heading(text: str) -> bool:
 
 
 def by_look(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Paragraphs as they look, where nobody said what they are: typed bullets, and headings if none is marked."""
+    """Paragraphs as they look, where nobody said what they are: typed bullets; headings if none is marked."""
     marked = any(block.kind == "heading" for block in blocks)
     return tuple(_as_it_looks(block, marked) if block.kind == "para" else block for block in blocks)
 
