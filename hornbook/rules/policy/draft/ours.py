@@ -14,7 +14,7 @@ from hornbook.rules.policy.printed import words
 from hornbook.rules.policy.printed.parts import LEVELS
 from hornbook.rules.policy.types import Contact, Holding, Pack, Purpose, Route
 
-from .rows import Row, basis, conditions, going, holding, with_holdings
+from .rows import Row, basis, conditions, going, holding, used, with_holdings
 from .sheets import From, Sheets, Unread
 
 Tables = Mapping[str, tuple[Row, ...]]
@@ -76,14 +76,14 @@ def _purposes(sheets: Sheets, rows: Sequence[Row], pack: Pack, base: Pack) -> di
     for row in rows:
         text, *more = row.cells[0]
         level = next((k for k, v in LEVELS.items() if v in more), "individual")
-        code, used = basis(row.first(1)), tuple(by_wording[w] for w in row.cells[2] if w in by_wording)
+        code, data = basis(row.first(1)), used(row.cells[2], by_wording)
         laws = tuple(line for line in row.cells[1][1:] if not line.startswith("Special category data ("))
         told = conditions(row.cells[1])
-        if not code or not used:
+        if not code or not data:
             sheets.unread.append(Unread(row.line, text, "its basis or its data could not be read"))
             continue
         name = _same_purpose(open_, text, code, laws) or slug(text)
-        said = Purpose(name, text, code, laws, used, {c: told[c] for c in used if c in told}, level=level)
+        said = Purpose(name, text, code, laws, data, {c: told[c] for c in data if c in told}, level=level)
         chosen[name] = said
         sheets.purposes[name] = _purpose(said, open_.pop(name, None), row.line)
     sheets.leave_out("purposes", list(open_))

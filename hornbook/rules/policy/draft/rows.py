@@ -144,6 +144,19 @@ def conditions(lines: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def used(cell: Iterable[str], by_wording: Mapping[str, str]) -> tuple[str, ...]:
+    """The categories whose wordings a cell runs together; none where something in it is no wording."""
+    said, found = "; ".join(cell).lower(), list[str]()
+    while said:
+        known = [w for w in by_wording if said == w.lower() or said.startswith(f"{w.lower()}; ")]
+        if not known:
+            return ()
+        longest = max(known, key=len)
+        found.append(by_wording[longest])
+        said = said[len(longest) + 2 :]
+    return tuple(found)
+
+
 def _within(label: str, listed: str) -> bool:
     return bool(re.search(rf"(?:^|, | and ){re.escape(label)}(?:, | and |$)", listed))
 
