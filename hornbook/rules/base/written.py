@@ -88,7 +88,7 @@ class Block:
         a, b = next(((a, b) for a, b in self.sentences() if a <= start < b), (start, end))
         wide = line.text[max(a - first, 0) : max(b - first, ends)].strip()
         if len(wide) > _LONGEST:
-            wide = _around(line.text, max(begins, 0), ends)
+            wide = _around(line.text, max(begins, 0), ends, max(a - first, 0))
         return Quote(line.number, _bare(wide) or line.text.strip())
 
 
@@ -109,11 +109,11 @@ def _plain(text: str) -> str:
     return text
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """The words found, and as many whole words about them as make a fair quotation."""
+def _around(text: str, start: int, end: int, sentence: int) -> str:
+    """The words found, and as many whole words of the sentence about them as make a fair quotation."""
     room = max((_LONGEST - (end - start)) // 2, 0)
-    left, right = max(start - room, 0), min(end + room, len(text))
-    if left:
+    left, right = max(start - room, sentence), min(end + room, len(text))
+    if left > sentence:
         left = text.find(" ", left, start) + 1 or start
     if right < len(text):
         right = max(text.rfind(" ", end, right), end)

@@ -133,7 +133,7 @@ def contacts(text: Text) -> Iterator[Found]:
     for names, hit in told[1:]:
         if names != told[0][0]:
             line = told[0][1].quote.line
-            why = f"Line {line} sends people who want to use a right to somebody else"
+            why = f"Line {line} names somebody else, or others too, for people who want to use a right"
             yield Found(hit, why, "Name one contact for rights, by role, the same everywhere.")
     yield from _alike(text)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from hornbook.rules.base.dates import spoken
 from hornbook.rules.base.written import Block
 from hornbook.rules.law.timeline import rule
 
@@ -42,7 +43,7 @@ def repealed_law(text: Text) -> Iterator[Found]:
             continue
         for hit in text.hits(row["pattern"]):
             if not words(HISTORY).search(hit.sentence):
-                why = f"{hit.text} has not been the law since {row['ended']}"
+                why = f"{hit.text} has not been the law since {spoken(date.fromisoformat(row['ended']))}"
                 yield Found(hit, why, f"Name what has taken its place: {row['instead']}.", row["cite"])
 
 

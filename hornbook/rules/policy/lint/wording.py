@@ -79,7 +79,10 @@ def cut_off(text: Text) -> Iterator[Found]:
         if not _goes_on(text, block, last.group(1), after):
             why = "The sentence stops in the middle"
             suggest = "Write its end, or take it out."
-            yield Found(Hit(block, last.start(), last.end()), why, suggest)
+            start = (
+                block.plain.rfind(". ", 0, max(last.start() - 2, 0)) + 1
+            )  # where one word is left, what went before
+            yield Found(Hit(block, min(start + 1, last.start()) if start else 0, last.end()), why, suggest)
 
 
 def _open_end(block: Block) -> re.Match[str] | None:
