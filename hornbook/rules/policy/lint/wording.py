@@ -79,9 +79,8 @@ def cut_off(text: Text) -> Iterator[Found]:
         if not _goes_on(text, block, last.group(1), after):
             why = "The sentence stops in the middle"
             suggest = "Write its end, or take it out."
-            start = (
-                block.plain.rfind(". ", 0, max(last.start() - 2, 0)) + 1
-            )  # where one word is left, what went before
+            # Where a single word is left of it, the sentence before is quoted too.
+            start = block.plain.rfind(". ", 0, max(last.start() - 2, 0)) + 1
             yield Found(Hit(block, min(start + 1, last.start()) if start else 0, last.end()), why, suggest)
 
 
