@@ -11,7 +11,7 @@ from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Write
 from .changing import admit, change, group, join
 from .ending import DueFor, due, forget, only_for, returned
 from .files import file, keep
-from .reading import find, listing, take
+from .reading import counts, find, groups, listing, still_here, take, with_contacts
 from .sending import Carried, carry
 
 __all__ = [
@@ -25,15 +25,19 @@ __all__ = [
     "admit",
     "carry",
     "change",
+    "counts",
     "due",
     "file",
     "find",
     "forget",
     "group",
+    "groups",
     "join",
     "keep",
     "listing",
     "only_for",
     "returned",
+    "still_here",
     "take",
+    "with_contacts",
 ]
