@@ -408,7 +408,7 @@ def test_the_human_sentences_are_read_in_blocks():
     ]
 
 
-@keeps("276", "3")
+@keeps("276")
 @every_pack
 def test_the_record_of_processing_has_seven_columns_and_a_row_for_each_type_of_data(pack):
     assert len(COLUMNS) == 7

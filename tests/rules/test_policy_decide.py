@@ -233,7 +233,7 @@ REFUSED = {
 }
 
 
-@keeps("12", "22", "57", "97", "225", "269")
+@keeps("22", "57", "97", "225", "269")
 @pytest.mark.parametrize(("pack", "act", "roles", "asked", "answer"), REFUSED.values(), ids=REFUSED)
 def test_everything_that_is_not_allowed_is_refused_with_what_why_and_next(pack, act, roles, asked, answer):
     assert ask(pack, act, roles, **asked) == answer

@@ -55,7 +55,7 @@ FLOORS = {
 }
 
 
-@keeps("82", "210", "248")
+@keeps("210", "248")
 @pytest.mark.parametrize(("shipped", "looser", "law"), [(k, v[0], v[2]) for k, v in FLOORS.items()])
 def test_a_pack_that_promises_less_than_the_law_is_refused_with_the_clause(packs, shipped, looser, law):
     packs.change(HEAD, shipped, looser)
@@ -140,7 +140,7 @@ def test_a_public_authority_cannot_rest_its_task_on_its_interests(packs, basis):
     assert packs.load(BASE).routes["collaboration-schools"].basis == basis
 
 
-@keeps("59", "60")
+@keeps("59")
 @pytest.mark.parametrize(
     ("condition", "code", "clause"),
     [
@@ -191,7 +191,6 @@ def test_a_weak_condition_is_a_warning_and_stops_nothing(packs):
     ]
 
 
-@keeps("134")
 def test_nothing_is_sent_abroad_unless_the_pack_says_so(packs):
     file = f"{BASE}/routes/collaboration-schools.toml"
     packs.change(file, 'needs = ["agreement"]', 'needs = ["agreement"]\ncountry = "FR"')
