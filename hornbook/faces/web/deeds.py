@@ -18,12 +18,39 @@ DEEDS: dict[str, str] = {
     "retain.dispose": "Destroyed a record",
     "retain.close": "Ended a disposal",
     "retain.tombstones": "Removed again what a backup had brought back",
+    "retain.mean": "Made sure who goes with whom",
+    "retain.tidy": "Cleared what had run out",
+    "rights.open": "Wrote down that somebody asks",
+    "rights.ask_for_id": "Asked for proof of identity",
+    "rights.id_received": "Proof of identity came",
+    "rights.ask_to_clarify": "Asked what is sought",
+    "rights.clarified": "Heard what is sought",
+    "rights.extend": "Took the longer time",
+    "rights.decide": "Decided who may have the copy",
+    "rights.withhold": "Kept something back",
+    "rights.lift": "Gave what had been kept back",
+    "rights.gather": "Gathered the record for a copy",
+    "rights.mask": "Took other people’s names out of a copy",
+    "rights.count": "Counted a copy against the record",
+    "rights.copy": "Made the copy",
+    "rights.read_words": "Read what was typed in a request",
+    "rights.close": "Closed the request",
+    "diary.recount": "Counted every clock again",
+    "collect.receive": "Received a file",
+    "collect.weigh": "Checked a file",
+    "collect.preview": "Looked at what a file would change",
+    "collect.begin": "Began to admit a file",
+    "collect.admit": "Admitted part of a file",
+    "collect.settle": "Ended admitting a file",
+    "collect.again": "Saw that a file had been admitted before",
+    "collect.withdraw": "Took a file back before it was admitted",
+    "account.publish": "Published the notice",
     "pack.adopt": "Adopted a policy pack",
     "people.invite": "Invited a colleague",
 }
 
 #: Acts by which somebody only looks.
-LOOKING = frozenset({"use.read", "use.open", "use.find", "use.list", "use.moves", "share.plan", "retain.review"})
+LOOKING = frozenset({"use.read", "use.open", "use.find", "use.list", "use.moves", "share.plan", "retain.review", "rights.gather"})
 
 
 def words(act: str, verdict: str = "done") -> str:
