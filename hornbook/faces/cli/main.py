@@ -21,6 +21,9 @@ from . import commands
 #: Commands that ask rules only: they need no data folder and start no Django.
 PURE = frozenset({"clock", "decide", "lint", "packs", "pack"})
 
+#: Commands that act: what they wrote in the ledger, a refusal included, is sealed before they end.
+ACTING = frozenset({"approve", "collect", "find", "init", "notice", "retain", "rights", "share"})
+
 
 def names() -> list[str]:
     """Every command's name; a module's underscores are hyphens on the command line."""
@@ -79,6 +82,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was under way can be started again.", file=sys.stderr)
         return 130
+    finally:
+        if args.command in ACTING:
+            from . import sealing
+
+            sealing.after_an_act()
 
 
 def _start() -> None:
