@@ -47,6 +47,7 @@ class Login:
 def folder() -> Path:
     home = Path(settings.HOME)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (home / "static").mkdir(exist_ok=True)
     return home
 
 

@@ -5,6 +5,7 @@ Keeps: promise 119, as far as what was cut off is finished at the next start.
 
 import fcntl
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,7 @@ def tidied() -> Iterator[str]:
 
 def pages(host: str, port: int, threads: int) -> None:
     """Serve until interrupted; the ledger's tail is sealed on the way out."""
+    signal.signal(signal.SIGTERM, _ended)
     server = create_server(get_wsgi_application(), host=host, port=port, threads=threads, ident=None)
     sealing = Sealing()
     sealing.start()
@@ -65,3 +67,8 @@ def pages(host: str, port: int, threads: int) -> None:
     finally:
         server.close()
         sealing.stop()
+
+
+def _ended(number: int, frame: object) -> None:
+    """What the machine sends when it shuts down: end as at Ctrl+C, with the tail sealed."""
+    raise SystemExit(0)

@@ -9,7 +9,7 @@ from hornbook.stages.keys.backups import LASTS
 
 HELP = """Back up the data while Hornbook runs: database, vault and own packs into a new folder.
 
-The keyring is copied apart, within the data folder, and that copy is destroyed after thirty days. The root key
+The keyring is copied apart, within the data folder, and destroyed after thirty days. The root key
 and the session secret (session.key) are in no backup: keep them in the safe.
 
 example: hornbook backup --out /mnt/nightly/2026-11-24"""
