@@ -21,3 +21,10 @@ def reference(text: str) -> UUID:
 
 def controller(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--controller", metavar="C", help="the school or council; only needed with several")
+
+
+def pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"{text!r} is not field=value")
+    return name, value

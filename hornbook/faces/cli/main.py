@@ -25,7 +25,9 @@ PURE = frozenset({"clock", "decide", "lint", "packs", "pack"})
 DEMO_HOME = "~/.local/share/hornbook-demo"
 
 #: Commands that act: what they wrote in the ledger, a refusal included, is sealed before they end.
-ACTING = frozenset({"approve", "collect", "demo", "find", "init", "notice", "retain", "rights", "share"})
+ACTING = frozenset(
+    {"approve", "change", "collect", "demo", "find", "init", "notice", "read", "retain", "rights", "share"}
+)
 
 
 def names() -> list[str]:
