@@ -20,6 +20,14 @@ DEMO = os.environ.get("HORNBOOK_DEMO") == "1" or (HOME / "demo.json").exists()
 TESTING = os.environ.get("HORNBOOK_TESTING") == "1"
 
 
+def _own_home() -> None:
+    """The data folder is its owner's alone, whoever made it and with whatever permissions."""
+    HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stat = HOME.stat()
+    if stat.st_mode & 0o077 and stat.st_uid == os.geteuid():
+        HOME.chmod(0o700)
+
+
 def _secret_key() -> str:
     if TESTING:
         return "only-for-tests"
@@ -34,6 +42,7 @@ def _secret_key() -> str:
     return path.read_text().strip()
 
 
+_own_home()
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HORNBOOK_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -58,10 +67,13 @@ INSTALLED_APPS = [
     "hornbook.stages.ledger",
     "hornbook.stages.keys",
     "hornbook.stages.parties",
+    "hornbook.stages.diary",
     "hornbook.stages.hold",
     "hornbook.stages.use",
     "hornbook.stages.share",
     "hornbook.stages.retain",
+    "hornbook.stages.rights",
+    "hornbook.stages.account",
     "hornbook.faces.web",
     "allauth",
     "allauth.account",
@@ -78,7 +90,7 @@ if _url:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "hornbook.site.sqlite3",
             "NAME": HOME / "hornbook.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {

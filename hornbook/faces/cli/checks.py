@@ -83,9 +83,16 @@ def tables() -> Check:
 
 def durable() -> Iterator[Check]:
     """Whether a commit is on the disk once it is said to be."""
+    failing = "The disk may be failing, or another program holds the file. Look at both, start again."
+    try:
+        yield from _durable(failing)
+    except DatabaseError as fault:  # it was not opened as asked: see site/sqlite3
+        yield Check("durable", False, str(fault).splitlines()[0], failing)
+
+
+def _durable(failing: str) -> Iterator[Check]:
     if connection.vendor == "sqlite":
         mode, level = _answer("PRAGMA journal_mode"), _answer("PRAGMA synchronous")
-        failing = "The disk may be failing, or another program holds the file. Look at both, start again."
         yield Check("journal mode", mode == "wal", f"SQLite answers {mode!r}, wanted 'wal'", failing)
         yield Check("synchronous", level == FULL, f"SQLite answers {level!r}, wanted {FULL} (full)", failing)
     else:

@@ -37,17 +37,18 @@ def packs(folders: Sequence[Path]) -> tuple[str, ...]:
 
 def digest_of(pack: Pack) -> str:
     """SHA-256 over all that the pack says, in its order: a notice prints its tables in that order."""
-    said = _canonical(replace(pack, digest="", places={}))
+    said = canonical(replace(pack, digest="", places={}))
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _canonical(value: Any) -> Any:
+def canonical(value: Any) -> Any:
+    """A value of a pack as JSON can hold it, sets in alphabetical order."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _canonical(getattr(value, each.name)) for each in fields(value)}
+        return {each.name: canonical(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
-        return {key: _canonical(each) for key, each in value.items()}
+        return {key: canonical(each) for key, each in value.items()}
     if isinstance(value, frozenset):
-        return sorted(_canonical(each) for each in value)
+        return sorted(canonical(each) for each in value)
     if isinstance(value, tuple | list):
-        return [_canonical(each) for each in value]
+        return [canonical(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value

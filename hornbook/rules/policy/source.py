@@ -110,6 +110,7 @@ def _read_folder(folder: Path) -> Source:
         path = folder / "notice" / f"{layer}.md"
         if path.is_file():
             source.notice[layer] = _text_of(path)
+            source.places[f"notice.{layer}"] = (_name_of(path), 1)
     _check_tables(source)
     if source.raw["pack"].get("id") != folder.name:
         why = f"A pack's id is the name of its folder, {folder.name!r}."

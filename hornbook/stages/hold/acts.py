@@ -5,7 +5,7 @@ sealed and written. The same writes twice change nothing the second time.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from secrets import token_bytes
@@ -16,11 +16,11 @@ from hornbook.rules.base.refused import Refused
 from hornbook.rules.catalogue.base import categories
 from hornbook.stages.keys import ring
 from hornbook.stages.keys.index import Index
-from hornbook.stages.keys.seal import DataKey
+from hornbook.stages.keys.seal import CannotOpen, DataKey
 
 from . import vault
-from .models import PUPIL, Group, GroupMember, GroupStaff, Joint, Kept, Part, Person, Record, Token
-from .queries import ROW, chunks, open_record, place, records_of
+from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Kept, Part, Person, Record, Token
+from .queries import ROW, chunks, existing, open_record, place, records_of
 from .slices import Changed, Held, Write
 
 #: Fields found by search: category -> field -> kinds of token.
@@ -52,10 +52,23 @@ def create(controller: UUID, kind: str, refs: Sequence[UUID], at: datetime) -> N
     Person.objects.bulk_create(Person(controller=controller, ref=r, kind=kind, made_at=at) for r in refs)
 
 
+def _keys_of(controller: UUID, people: Collection[UUID]) -> dict[UUID, DataKey]:
+    """The keys of all these people, or nothing at all: whose key is gone is being disposed of."""
+    keys = ring().open(controller, list(people))
+    if len(keys) < len(set(people)):
+        raise Refused(
+            "record-shut",
+            what="Nothing was changed.",
+            why="The key of one of these records is gone: it is being disposed of.",
+            next="Look at the disposals that have begun.",
+        )
+    return keys
+
+
 def put(controller: UUID, writes: Sequence[Write], came: Came) -> Changed:
     """Write values into records, by natural key where no record is named."""
     people = list(dict.fromkeys(w.person for w in writes))
-    keys = ring().open(controller, people)
+    keys = _keys_of(controller, people)
     wanted = {w.category for w in writes}
     held = _for_writing(controller, people, wanted, keys)
     work = _Work(controller, keys, came)
@@ -259,7 +272,7 @@ def join(
 ) -> UUID:
     """A joint item under a key of its own, wrapped for each person who has a part in it."""
     ref = ref or uuid4()
-    keys = ring().open(controller, list(parts))
+    keys = _keys_of(controller, list(parts))
     raw = token_bytes(32)
     item = DataKey(raw, controller, ref)
     content = {
@@ -332,12 +345,12 @@ def forget(controller: UUID, person: UUID) -> dict[str, int]:
 
 
 def only_for(controller: UUID, person: UUID) -> list[UUID]:
-    """The contacts that only this pupil's record points at: they are forgotten with the pupil."""
-    mine = set(
-        Record.objects.filter(controller=controller, person=person, other__isnull=False).values_list(
-            "other", flat=True
-        )
-    )
+    """The contacts that only this pupil's record points at: they are forgotten with the pupil.
+
+    A brother or sister who is a pupil too is never one of them, whatever points at whom.
+    """
+    pointed = Record.objects.filter(controller=controller, person=person, other__kind=CONTACT)
+    mine = set(pointed.values_list("other", flat=True))
     elsewhere = Record.objects.filter(controller=controller, other__in=mine).exclude(person=person)
     return sorted(mine - set(elsewhere.values_list("other", flat=True)))
 
@@ -345,14 +358,44 @@ def only_for(controller: UUID, person: UUID) -> list[UUID]:
 def keep_file(controller: UUID, person: UUID, content: bytes, at: datetime) -> UUID:
     """Put a file into the vault under the person's key: key, file, row, in that order."""
     ref = uuid4()
-    vault.write(controller, ref, ring().one(controller, person), content)
+    vault.write(controller, ref, _keys_of(controller, [person])[person], content)
     Kept.objects.create(controller=controller, ref=ref, person_id=person, size=len(content), made_at=at)
     return ref
 
 
 def read_file(controller: UUID, person: UUID, ref: UUID) -> bytes:
-    kept = Kept.objects.get(controller=controller, person=person, ref=ref)
-    return vault.read(controller, kept.ref, ring().one(controller, person))
+    kept = Kept.objects.filter(controller=controller, person=person, ref=ref).first()
+    if kept is None:
+        raise Refused(
+            "unknown",
+            what="Not opened.",
+            why="There is no file with that reference about this person.",
+            next="Open the person again and choose the file there.",
+        )
+    try:
+        return vault.read(controller, kept.ref, _keys_of(controller, [person])[person])
+    except (CannotOpen, FileNotFoundError) as fault:
+        raise Refused(
+            "file-damaged",
+            what="Not opened.",
+            why="The file in the vault is missing, or is not as it was sealed.",
+            next="Tell whoever looks after this installation: it has to come from a backup.",
+            facts={"fault": type(fault).__name__},
+        ) from fault
+
+
+def sweep(controller: UUID, at: datetime) -> dict[str, int]:
+    """Keys and files without a row, left by acts that were rolled back after making them."""
+    owners = ring().owners(controller)
+    there = existing(controller, owners)
+    keys = ring().sweep(controller, [o for o in owners if o not in there], at)
+    files = 0
+    for some in chunks(vault.kept_before(controller, at)):
+        rows = set(Kept.objects.filter(controller=controller, ref__in=some).values_list("ref", flat=True))
+        for ref in set(some) - rows:
+            vault.remove(controller, ref)
+            files += 1
+    return {"keys": keys, "files": files}
 
 
 def unranked(controller: UUID) -> bool:

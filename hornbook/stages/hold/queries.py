@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,8 @@ from hornbook.stages.keys import ring
 from hornbook.stages.keys.index import Index, plain, sound, words
 from hornbook.stages.keys.seal import DataKey
 
-from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Part, Person, Record, Token
-from .slices import Held, Slice, Source
+from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Kept, Part, Person, Record, Token
+from .slices import Held, Slice, Source, Tally
 
 ROW = ("ref", "person_id", "category", "sealed", "recorded_at", "other_id", "filed_under")
 PERSON = ("ref", "kind", "on_roll", "due_month")
@@ -109,6 +109,8 @@ def slices(
         records = {
             c: tuple(_narrow(r, fields[c]) for r in rows) for c, rows in held[person].items() if c in fields
         }
+        if "date_of_birth" not in fields.get("identity", ()):
+            due_month = None  # it tells the month of birth to whoever can take away 25 years
         made.append(Slice(person, kind, on_roll, due_month, records))
     return made
 
@@ -117,7 +119,11 @@ def _narrow(held: Held, fields: frozenset[str]) -> Held:
     if fields >= held.values.keys():
         return held
     values = {f: v for f, v in held.values.items() if f in fields}
-    return Held(held.ref, held.category, values, held.sources, held.recorded_at, held.other, held.filed_under)
+    sources = {f: s for f, s in held.sources.items() if f in fields}
+    about = categories[held.category]
+    other = held.other if about.points_at in fields else None
+    filed = held.filed_under if about.filed_by in fields else ""
+    return Held(held.ref, held.category, values, sources, held.recorded_at, other, filed)
 
 
 def existing(controller: UUID, people: Collection[UUID]) -> set[UUID]:
@@ -181,25 +187,30 @@ def by_value(controller: UUID, kind: str, values: Iterable[str]) -> dict[str, li
     return found
 
 
-def candidates(controller: UUID, text: str, limit: int) -> list[UUID]:
+def candidates(controller: UUID, text: str, limit: int, among: Collection[UUID] | None = None) -> list[UUID]:
     """People who may be meant by what somebody typed, likeliest first; the caller opens and checks them.
 
     Every word typed should fit: as a whole word, else as the start of one, else by its sound. A UPN, ULN
     or date of birth is found exactly.
+
+    among  only these: whoever may open a few pupils is to find them among the many of that name
     """
     index = Index(controller)
     scores: dict[UUID, int] = defaultdict(int)
+    people = Token.objects.filter(controller=controller, person__kind=PUPIL)
+    if among is not None:
+        people = people.filter(person__in=list(among))
     for word in words(text)[:6]:
-        forms = {index.token("word", word): 4, index.token("number", word): 8}
+        forms = [(8, index.token("number", word)), (4, index.token("word", word))]
         starts = [n for n in (5, 3, 2) if len(word) >= n]
         if starts:
-            forms[index.token(f"start{starts[0]}", word[: starts[0]])] = 2
+            forms.append((2, index.token(f"start{starts[0]}", word[: starts[0]])))
         if heard := sound(word):
-            forms[index.token("sound", heard)] = 1
+            forms.append((1, index.token("sound", heard)))
         best: dict[UUID, int] = {}
-        rows = Token.objects.filter(controller=controller, token__in=list(forms), person__kind=PUPIL)
-        for token, person in rows.values_list("token", "person_id")[: limit * 40]:
-            best[person] = max(best.get(person, 0), forms[bytes(token)])
+        for score, token in forms:  # one by one: a common start must not crowd out the very name
+            for person in people.filter(token=token).values_list("person_id", flat=True)[: limit * 10]:
+                best.setdefault(person, score)
         for person, score in best.items():
             scores[person] += score
     ranked = sorted(scores, key=lambda p: (-scores[p], p))
@@ -273,7 +284,32 @@ def joint_count(controller: UUID) -> int:
     return Joint.objects.filter(controller=controller).count()
 
 
-def recorded_between(controller: UUID, person: UUID) -> tuple[datetime | None, datetime | None]:
-    rows = Record.objects.filter(controller=controller, person=person).order_by("recorded_at")
-    times = list(rows.values_list("recorded_at", flat=True))
-    return (times[0], times[-1]) if times else (None, None)
+def last_touched(controller: UUID, person: UUID) -> date | None:
+    """The last day on which anything was recorded about this person, whatever it was."""
+    records = records_of(controller, [person], list(categories))[person]
+    days = [s.on for rows in records.values() for r in rows for s in r.sources.values()]
+    return max(days, default=None)
+
+
+def tally(controller: UUID, person: UUID) -> dict[str, Tally]:
+    """Records and values held about a person, counted row by row, whatever any pack declares.
+
+    The records of a pupil's contacts count with the pupil's; files count under "files".
+    """
+    others = Record.objects.filter(controller=controller, person=person, other__isnull=False)
+    people = [person, *others.order_by("other").values_list("other", flat=True).distinct()]
+    keys = ring().open(controller, people)
+    counted: dict[str, list[int]] = defaultdict(list)
+    rows = Record.objects.filter(controller=controller, person__in=people)
+    for ref, owner, category, sealed in rows.values_list("ref", "person_id", "category", "sealed"):
+        counted[category].append(len(keys[owner].open_values(sealed, place(category, ref))["v"]))
+    parts = Part.objects.filter(controller=controller, person=person)
+    for ref, category, mine, item in parts.values_list(
+        "joint_id", "joint__category", "sealed", "joint__sealed"
+    ):
+        own = keys[person].open_values(mine, place(category, ref))
+        body = DataKey(bytes.fromhex(own["key"]), controller, ref).open_values(item, place(category, ref))
+        counted[category].append(len(body["v"].keys() | own["v"].keys()))
+    found = {category: Tally(len(each), sum(each)) for category, each in counted.items()}
+    files = Kept.objects.filter(controller=controller, person=person).count()
+    return {**found, "files": Tally(files, 0)} if files else found

@@ -65,6 +65,14 @@ class Slice:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How much is held under one category: records, and the values in them."""
+
+    records: int = 0
+    fields: int = 0
+
+
+@dataclass(frozen=True)
 class Write:
     """Put these values (an empty one clears the field) into a record of a person.
 

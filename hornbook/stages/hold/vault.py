@@ -5,6 +5,7 @@ does not open. A file's own name never reaches the disk. Keeps: promises 42, 110
 """
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from hornbook.stages.keys.seal import CannotOpen, DataKey
 
 CHUNK = 64 * 1024
 OVERHEAD = 1 + 12 + 16  # version, nonce, tag
+#: A file whose row has not come by then belongs to an act that was rolled back.
+STRAY_FOR = timedelta(days=1)
 
 
 def path_of(controller: UUID, ref: UUID) -> Path:
@@ -35,6 +38,11 @@ def write(controller: UUID, ref: UUID, key: DataKey, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     partial.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # else the name may be lost while the row that points at it is not
+    finally:
+        os.close(folder)
 
 
 def read(controller: UUID, ref: UUID, key: DataKey) -> bytes:
@@ -55,3 +63,11 @@ def read(controller: UUID, ref: UUID, key: DataKey) -> bytes:
 def remove(controller: UUID, ref: UUID) -> None:
     """Take the file away; one that is gone already stays gone."""
     path_of(controller, ref).unlink(missing_ok=True)
+    path_of(controller, ref).with_suffix(".part").unlink(missing_ok=True)
+
+
+def kept_before(controller: UUID, at: datetime) -> list[UUID]:
+    """The files that have lain here for a day or longer, whole or half written."""
+    until = (at - STRAY_FOR).astimezone(UTC).timestamp()
+    found = (Path(settings.HOME) / "vault" / controller.hex).glob("*/*")
+    return sorted({UUID(hex=path.stem) for path in found if path.stat().st_mtime <= until})

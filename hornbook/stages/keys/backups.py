@@ -4,6 +4,7 @@ A destroyed key can come back from a keyring backup until the last one that hold
 is what a certificate of disposal names. Keeps: promise 119.
 """
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,10 +21,13 @@ def folder() -> Path:
 
 
 def make(at: datetime) -> Path:
-    """Copy the keyring as it stands. Gives where the copy lies."""
+    """Copy the keyring as it stands, and let those go that have run out. Gives where the copy lies."""
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder() / f"keyring-{at.astimezone(UTC).strftime(STAMP)}.sqlite3"
-    ring().copy_to(target)
+    partial = target.with_suffix(".part")
+    ring().copy_to(partial)
+    partial.rename(target)
+    sweep(at)
     return target
 
 
@@ -50,6 +54,7 @@ def sweep(at: datetime) -> list[Path]:
             with path.open("r+b") as file:
                 file.write(bytes(path.stat().st_size))
                 file.flush()
+                os.fsync(file.fileno())
             path.unlink()
             gone.append(path)
     return gone

@@ -37,7 +37,8 @@ class Entry(Tenant):
                 fields=["controller", "act", "key"],
                 condition=models.Q(verdict=DONE),
                 name="one_done_entry_a_key",
-            )
+            ),
+            models.UniqueConstraint(fields=["controller", "id"], name="entry_at_home"),
         ]
         indexes = [
             models.Index(fields=["controller", "act", "id"], name="ledger_by_act"),

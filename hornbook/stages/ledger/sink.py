@@ -29,4 +29,13 @@ def lines() -> list[dict[str, Any]]:
     path = settings.HORNBOOK_SECOND_SINK
     if not path.exists():
         return []
-    return [json.loads(line) for line in path.read_text().splitlines() if line]
+    return [_line(text) for text in path.read_text(errors="replace").splitlines() if text]
+
+
+def _line(text: str) -> dict[str, Any]:
+    """A line that was cut off half way still counts: somebody must look at it."""
+    try:
+        found: dict[str, Any] = json.loads(text)
+    except ValueError:
+        return {"act": "", "fault": "the line was cut off"}
+    return found

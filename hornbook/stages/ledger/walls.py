@@ -45,7 +45,7 @@ class Wall(Operation):
 class OneController(Wall):
     """A row is visible, and writable, only inside the transaction of its own controller (PostgreSQL).
 
-    also  a further condition that lets a row be seen, e.g. one's own memberships at sign-in.
+    also  a further condition that lets a row be seen, and no more: one's own memberships at sign-in.
     """
 
     def __init__(self, table: str, also: str = "") -> None:
@@ -55,17 +55,20 @@ class OneController(Wall):
     def up(self, vendor: str) -> list[str]:
         if vendor != "postgresql":
             return []
-        seen = f"{MINE} OR {self.also}" if self.also else MINE
-        return [
+        walls = [
             f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
-            f"CREATE POLICY one_controller ON {self.table} USING ({seen}) WITH CHECK ({MINE})",
+            f"CREATE POLICY one_controller ON {self.table} USING ({MINE}) WITH CHECK ({MINE})",
         ]
+        if self.also:
+            walls.append(f"CREATE POLICY one_look ON {self.table} FOR SELECT USING ({self.also})")
+        return walls
 
     def down(self, vendor: str) -> list[str]:
         if vendor != "postgresql":
             return []
         return [
+            *([f"DROP POLICY one_look ON {self.table}"] if self.also else []),
             f"DROP POLICY one_controller ON {self.table}",
             f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
         ]

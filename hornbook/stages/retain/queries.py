@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from hornbook.rules.base.actor import Actor
+from hornbook.rules.base.dates import spoken
 from hornbook.stages.ledger.act import act
 from hornbook.stages.ledger.tenancy import reading
 from hornbook.stages.parties import queries as parties
@@ -44,9 +45,9 @@ def _due(found: "gate.DueFor", held: list[str], on: date) -> Due:
     conflicts = list(held)
     if found.slice.on_roll:
         conflicts.append("Still on roll: a record in use is not expired.")
-    if found.last_touched and (on - found.last_touched.date()).days < RECENTLY:
+    if found.last_touched and (on - found.last_touched).days < RECENTLY:
         conflicts.append(
-            f"Something was recorded on {found.last_touched:%-d %B %Y}, less than a year ago: "
+            f"Something was recorded on {spoken(found.last_touched)}, less than a year ago: "
             "make sure that the record is not in use."
         )
     return Due(
@@ -59,6 +60,11 @@ def _due(found: "gate.DueFor", held: list[str], on: date) -> Due:
         tuple(found.due.actions),
         tuple(conflicts),
     )
+
+
+def overdue(controller: UUID, on: date) -> int:
+    """How many records are past the month in which they fell due. Keeps: promises 113-115."""
+    return gate.overdue(controller, on)
 
 
 def batches(controller: UUID, states: Sequence[str] = ()) -> list[dict[str, Any]]:

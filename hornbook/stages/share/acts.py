@@ -162,8 +162,16 @@ def _log(by: Actor, at: datetime, decided: Plan, content: bytes) -> Disclosure:
             fields=sorted(
                 f"{cat}.{f}" for cat, rows in c.values.items() for f in {k for r in rows for k in r}
             ),
-            why=c.decision.why[:300],
+            why=_why(route, c),
         )
         for c in decided.going
     )
     return disclosure
+
+
+def _why(route: Route, carried: Carried) -> str:
+    """Why no more went. Never the day on which somebody chose: that is sealed, and goes with the record."""
+    full = all(route.fields[c] == names for c, names in carried.decision.fields.items())
+    if full and carried.decision.fields.keys() == route.fields.keys():
+        return "all that this route may carry"
+    return "no more than was asked for, or than the family's choice lets go"

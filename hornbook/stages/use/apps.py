@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class Use(AppConfig):
     name = "hornbook.stages.use"
     label = "use"
+
+    def ready(self) -> None:
+        from . import about  # noqa: F401  registers what this stage holds about a person

@@ -1,4 +1,4 @@
-"""What stays anybody's hand: holds that an open case places on a person's record."""
+"""What stays anybody's hand: holds and restrictions that a case places on a person's record."""
 
 import uuid
 
@@ -28,3 +28,20 @@ class CaseHold(Tenant):
             models.UniqueConstraint(fields=["controller", "case", "person"], name="one_hold_a_case")
         ]
         indexes = [models.Index(fields=["controller", "person"], name="hold_by_person")]
+
+
+class Restriction(Tenant):
+    """While it stands, this person's data is kept and not used (UK GDPR, Article 18)."""
+
+    controller = models.UUIDField()
+    ref = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.UUIDField()
+    case = models.UUIDField()
+    placed_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["controller", "case", "person"], name="one_restriction_a_case")
+        ]
+        indexes = [models.Index(fields=["controller", "person"], name="restriction_by_person")]

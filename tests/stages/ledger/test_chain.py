@@ -1,6 +1,10 @@
 """Whoever edits, deletes, adds or swaps a line of the ledger is found, and the line is named."""
 
+import time
+from uuid import UUID, uuid4
+
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
 from hornbook.stages.keys.signing import public_key, signing_key
@@ -56,6 +60,11 @@ def test_lines_written_since_the_last_sealing_are_the_unsealed_tail(sealed, real
 
 
 COLUMNS = {
+    "ref": "00000000-0000-4000-8000-00000000000a",
+    "by": "00000000-0000-4000-8000-00000000000a",
+    "cites": '["x"]',
+    "reason": b"x",
+    "key": "x",
     "act": "x",
     "verdict": "refused",
     "purpose": "another",
@@ -71,7 +80,10 @@ COLUMNS = {
 @pytest.mark.parametrize("column", COLUMNS)
 def test_an_edited_line_is_found_and_named(sealed, column):
     ref, ids = sealed
-    tamper((f"UPDATE ledger_entry SET {column} = %s WHERE id = %s", [COLUMNS[column], ids[5]]))
+    value = COLUMNS[column]
+    if column in ("ref", "by"):
+        value = _as_stored(UUID(value))
+    tamper((f'UPDATE ledger_entry SET "{column}" = %s WHERE id = %s', [value, ids[5]]))
     report = check(ref)
     assert [fault.entry for fault in report.faults] == [ids[5]]
 
@@ -125,9 +137,9 @@ def test_a_chain_made_again_without_the_key_does_not_fit_its_signature(sealed):
     with inside(ref):
         link = chain.Link.objects.get(controller=ref, entry=ids[-1])
         before = chain.Link.objects.get(controller=ref, seq=link.seq - 1)
-        entry = Entry.objects.get(id=ids[-1])
-        people = chain._people([entry])[entry.id]
-    forged = chain.hashlib.sha256(bytes(before.digest) + chain.entry_bytes(entry, people)).digest()
+        (row,) = chain._rows(f"SELECT {chain._entry()} FROM ledger_entry e WHERE id = %s", [ids[-1]])
+        line = chain._line(row, chain._people(ids)[ids[-1]])
+    forged = chain.hashlib.sha256(bytes(before.digest) + line.content).digest()
     tamper(
         ("UPDATE ledger_link SET digest = %s WHERE id = %s", [forged, link.id]),
         ("UPDATE ledger_block SET digest = %s", [forged]),
@@ -150,6 +162,124 @@ def test_a_shortened_ledger_does_not_get_past_a_witness(sealed, real_town):
     assert "shorter" in check(ref, witness).faults[0].what
 
 
-def _as_stored(ref):
+@keeps("102")
+def test_a_line_put_in_among_sealed_ones_is_named(sealed):
+    ref, ids = sealed
+    tamper(
+        (_copy(ids[3], new_id=-7), []),
+        (_copy(ids[4], new_id=-8, act="'share.send'"), []),
+    )
+    assert {(f.entry, f.what) for f in check(ref).faults} == {
+        (-7, "was put in among sealed entries"),
+        (-8, "was put in among sealed entries"),
+    }
 
+
+@keeps("102")
+def test_the_head_cut_off_is_found(sealed):
+    ref, ids = sealed
+    tamper(
+        ("DELETE FROM ledger_link WHERE seq <= 3", []),
+        ("DELETE FROM ledger_entryperson WHERE entry_id <= %s", [ids[2]]),
+        ("DELETE FROM ledger_entry WHERE id <= %s", [ids[2]]),
+    )
+    faults = check(ref).faults
+    assert (faults[0].seq, faults[0].what) == (1, "links 1 to 3 are missing")
+
+
+@keeps("102")
+def test_a_tail_cut_off_below_its_signature_is_found(sealed):
+    ref, ids = sealed
+    tamper(
+        ("DELETE FROM ledger_link WHERE entry >= %s", [ids[-2]]),
+        ("DELETE FROM ledger_entryperson WHERE entry_id >= %s", [ids[-2]]),
+        ("DELETE FROM ledger_entry WHERE id >= %s", [ids[-2]]),
+    )
+    assert [f.what for f in check(ref).faults] == ["the chain does not end where the block was signed"]
+
+
+@keeps("102")
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("first", 2),
+        ("last", 3),
+        ("below", 1),
+        ("key_id", "0" * 16),
+        ("sealed_at", "2026-01-01 00:00:00+00:00"),
+    ],
+)
+def test_a_signed_block_cannot_be_told_otherwise(sealed, column, value):
+    ref, _ = sealed
+    tamper((f'UPDATE ledger_block SET "{column}" = %s', [value]))
+    assert not check(ref).sound
+
+
+@keeps("102")
+def test_a_person_written_onto_a_sealed_line_is_found(sealed):
+    ref, ids = sealed
+    stranger = _as_stored(uuid4())
+    tamper(
+        (
+            "INSERT INTO ledger_entryperson (controller, entry_id, person) VALUES (%s, %s, %s)",
+            [_as_stored(ref), ids[6], stranger],
+        )
+    )
+    assert [f.entry for f in check(ref).faults] == [ids[6]]
+
+
+@keeps("1", "102")
+def test_lines_of_another_controller_do_not_pass_for_ones_own(sealed, real_town):
+    ref, ids = sealed
+    council = real_town.council
+    write_line(by=council.someone("data-officer"), at=now(), n=1)
+    chain.seal(council.ref, signing_key(council.ref), now())
+    assert check(council.ref).sound
+    tamper(
+        ("DELETE FROM ledger_entryperson WHERE entry_id = %s", [ids[9]]),
+        ("UPDATE ledger_entry SET controller = %s WHERE id = %s", [_as_stored(council.ref), ids[9]]),
+    )
+    assert [(f.entry, f.what) for f in check(ref).faults] == [(ids[9], "the entry was deleted")]
+    assert [f.entry for f in check(council.ref).faults] == [ids[9]]
+
+
+def test_sealing_in_steps_gives_the_chain_that_sealing_at_once_does(sealed, real_town, monkeypatch):
+    ref, ids = sealed
+    monkeypatch.setattr(chain, "STEP", 5)
+    for n in range(23):
+        write_line(by=real_town.school.dpo, at=now(), n=n)
+    assert chain.seal(ref, signing_key(ref), now()) == 23
+    assert chain.seal(ref, signing_key(ref), now()) == 0
+    report = check(ref)
+    assert (report.faults, report.sealed, report.unsealed) == ((), len(ids) + 23, 0)
+
+
+def test_the_machines_own_time_zone_changes_nothing_in_the_chain(sealed, monkeypatch):
+    ref, _ = sealed
+    for zone in ("Pacific/Kiritimati", "America/New_York", "UTC"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert check(ref).sound
+    monkeypatch.undo()
+    time.tzset()
+
+
+@keeps("102")
+def test_whoever_signs_with_a_key_of_their_own_is_not_believed(sealed):
+    ref, _ = sealed
+    tamper(("DELETE FROM ledger_block", []), ("DELETE FROM ledger_link", []))
+    chain.seal(ref, Ed25519PrivateKey.generate(), now())
+    assert "signed with an unknown key" in check(ref).faults[0].what
+
+
+def _copy(entry, *, new_id, act="act"):
+    named = 'controller, verdict, "by", roles, purpose, route, code, cites, facts, written_at, tx'
+    new_ref = f"'{_as_stored(uuid4())}'"
+    return (
+        f"INSERT INTO ledger_entry (id, ref, act, {named}) "
+        f"SELECT {new_id}, {new_ref}, {act}, {named} FROM ledger_entry WHERE id = {entry}"
+    )
+
+
+def _as_stored(ref):
     return str(ref) if connection.vendor == "postgresql" else ref.hex

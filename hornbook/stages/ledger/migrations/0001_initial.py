@@ -5,7 +5,7 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-from hornbook.stages.ledger.walls import AppendOnly, OneController, StampTransaction
+from hornbook.stages.ledger.walls import AppendOnly, AtHome, OneController, StampTransaction
 
 
 class Migration(migrations.Migration):
@@ -73,7 +73,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("verdict", "done")),
                         fields=("controller", "act", "key"),
                         name="one_done_entry_a_key",
-                    )
+                    ),
+                    models.UniqueConstraint(fields=("controller", "id"), name="entry_at_home"),
                 ],
             },
         ),
@@ -132,5 +133,6 @@ class Migration(migrations.Migration):
         AppendOnly("ledger_entryperson"),
         AppendOnly("ledger_link"),
         AppendOnly("ledger_block"),
+        AtHome("ledger_entryperson", "entry_id", "ledger_entry", "id"),
         StampTransaction("ledger_entry"),
     ]

@@ -6,10 +6,11 @@ transaction. What is not allowed raises Refused, which the act writes down by it
 Keeps: promises 97, 99, 100, 102.
 """
 
-from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Write
+from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Tally, Write
 
 from .changing import admit, change, group, join
-from .ending import DueFor, due, forget, only_for, returned
+from .copying import beside, tally, there
+from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
 from .files import file, keep
 from .reading import find, listing, take
 from .sending import Carried, carry
@@ -21,8 +22,10 @@ __all__ = [
     "Held",
     "Slice",
     "Source",
+    "Tally",
     "Write",
     "admit",
+    "beside",
     "carry",
     "change",
     "due",
@@ -34,6 +37,10 @@ __all__ = [
     "keep",
     "listing",
     "only_for",
+    "overdue",
     "returned",
+    "sweep",
     "take",
+    "tally",
+    "there",
 ]

@@ -14,6 +14,7 @@ from hornbook.rules.base.refused import Refused
 from hornbook.rules.policy.decide import decide
 from hornbook.rules.policy.types import Decision, Pack, Question
 from hornbook.stages.hold import queries as held
+from hornbook.stages.use import restrictions
 
 NO_WAY_IN = "Ask the data protection officer if your work needs it."
 
@@ -54,12 +55,16 @@ class Asked:
 
     def __init__(self, by: Actor, pack: Pack, act: str, purpose: str, on: date) -> None:
         self.by, self.pack, self.act, self.purpose, self.on = by, pack, act, purpose, on
-        self._known: dict[tuple[frozenset[str], str, frozenset[str]], Decision] = {}
+        self._known: dict[tuple[frozenset[str], str, frozenset[str], bool], Decision] = {}
 
     def __call__(
-        self, relations: frozenset[str], category: str, fields: frozenset[str] = frozenset()
+        self,
+        relations: frozenset[str],
+        category: str,
+        fields: frozenset[str] = frozenset(),
+        restricted: bool = False,
     ) -> Decision:
-        ask = (relations, category, fields)
+        ask = (relations, category, fields, restricted)
         if ask not in self._known:
             self._known[ask] = decide(
                 self.pack,
@@ -71,9 +76,20 @@ class Asked:
                     purpose=self.purpose,
                     category=category,
                     fields=fields,
+                    restricted=restricted,
                 ),
             )
         return self._known[ask]
+
+    def nearest(self, categories: Collection[str]) -> None:
+        """Refuse whoever could not be let in however near they stood: before looking who is there.
+
+        Otherwise an empty answer here and a refusal there would tell who is held.
+        """
+        near = {
+            r for name in self.by.roles if name in self.pack.roles for r in self.pack.roles[name].relations
+        }
+        _for_standing(self, frozenset(near | {"any"}), False, sorted(categories), named=True)
 
 
 def refused(what: str, decision: Decision) -> Refused:
@@ -87,50 +103,61 @@ def allowed_of(
     relations: Mapping[UUID, frozenset[str]],
     people: Sequence[UUID],
     categories: Collection[str] | None,
+    *,
+    passing_over: bool = False,
 ) -> tuple[dict[UUID, dict[str, frozenset[str]]], dict[UUID, dict[str, str]]]:
-    """What may be seen of each; a category asked for by name and not allowed refuses the whole."""
+    """What may be seen of each; a category asked for by name and not allowed refuses the whole.
+
+    passing_over  somebody under restriction is passed over, in a list, instead of refusing the whole
+    """
     named = categories is not None
     wanted = sorted(categories) if categories is not None else sorted(asked.pack.categories)
+    shut = restrictions.standing(asked.by.controller, people)
     fields: dict[UUID, dict[str, frozenset[str]]] = {}
     left_out: dict[UUID, dict[str, str]] = {}
-    by_relation: dict[frozenset[str], tuple[dict[str, frozenset[str]], dict[str, str]]] = {}
+    known: dict[tuple[frozenset[str], bool], tuple[dict[str, frozenset[str]], dict[str, str]]] = {}
     for person in people:
-        standing = relations[person]
-        if standing not in by_relation:
-            by_relation[standing] = _for_standing(asked, standing, wanted, named)
-        fields[person], left_out[person] = by_relation[standing]
+        standing = (relations[person], person in shut)
+        if standing not in known:
+            strict = named and not (passing_over and person in shut)
+            known[standing] = _for_standing(asked, *standing, wanted, named=strict, all_out=not passing_over)
+        fields[person], left_out[person] = known[standing]
     return fields, left_out
 
 
 def _for_standing(
-    asked: Asked, standing: frozenset[str], wanted: Sequence[str], named: bool
+    asked: Asked,
+    standing: frozenset[str],
+    restricted: bool,
+    wanted: Sequence[str],
+    *,
+    named: bool,
+    all_out: bool = True,
 ) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     yes: dict[str, frozenset[str]] = {}
     no: dict[str, str] = {}
     first: Decision | None = None
     for category in wanted:
-        answer = asked(standing, category)
+        answer = asked(standing, category, restricted=restricted)
         if answer.allowed:
             yes[category] = answer.fields[category]
         elif named:
             raise refused("Not opened.", answer)
         else:
             no[category] = answer.why
-            if first is None or answer.code in ("not-yours", "purpose-undeclared"):
+            if first is None or answer.code in ("not-yours", "purpose-undeclared", "restricted"):
                 first = answer
-    if not yes and first is not None:
+    if not yes and first is not None and all_out:
         raise refused("Not opened.", first)
     return yes, no
 
 
-def known_only(pack: Pack, by: Actor, purpose: str, people: Sequence[UUID]) -> None:
-    """Someone who may open only their own pupils learns nothing from asking for a stranger."""
-    there = held.existing(by.controller, people)
-    if len(there) == len(set(people)) or only_own(pack, by, purpose):
-        return
-    raise Refused(
-        "unknown",
-        what="Not opened.",
-        why="There is nobody here with that reference.",
-        next="Search for the pupil by name or number.",
-    )
+def known_only(by: Actor, people: Collection[UUID]) -> None:
+    """Refuse when one of these is nobody here. Asked last: whoever may not open people learns nothing."""
+    if len(held.existing(by.controller, people)) < len(set(people)):
+        raise Refused(
+            "unknown",
+            what="Not opened.",
+            why="There is nobody here with that reference.",
+            next="Search for the pupil by name or number.",
+        )

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from hornbook.rules.base.actor import Actor
-from hornbook.rules.base.refused import Refused
+from hornbook.rules.base.refused import BadInput, Finding, Refused
+from hornbook.rules.catalogue.base import categories
 from hornbook.rules.policy.decide import decide
 from hornbook.rules.policy.types import Pack, Question
 from hornbook.stages.hold import acts as record
@@ -32,13 +33,14 @@ def change(
     note(people=people, purpose=purpose)
     second_factor(by)
     pack = pack_of(by.controller)
-    known_only(pack, by, purpose, people)
     asked = Asked(by, pack, "change", purpose, day_of(at))
     relations = relations_of(pack, by, people)
     for write in writes:
         answer = asked(relations[write.person], write.category, frozenset(write.values))
         if not answer.allowed:
             raise refused("Nothing was changed.", answer)
+        _readable(write)
+    known_only(by, [*people, *_pointed_at(writes)])
     done = record.put(by.controller, writes, record.Came(receipt, at, day_of(at)))
     _keep_facts(pack, by.controller, writes)
     note(
@@ -49,6 +51,44 @@ def change(
         }
     )
     return done
+
+
+def _readable(write: Write) -> None:
+    """A day that is no day would stop everything that counts from it, for everybody at once."""
+    for field in categories[write.category].fields:
+        value = write.values.get(field.name)
+        if field.kind == "date" and value and not _is_day(value):
+            raise BadInput(
+                Finding(
+                    "error",
+                    "not-a-day",
+                    write.category,
+                    write.line,
+                    field.label,
+                    "This is no day of the calendar.",
+                    "Give it as year-month-day.",
+                    str(value),
+                )
+            )
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except (TypeError, ValueError):
+        return False
+
+
+def _pointed_at(writes: Iterable[Write]) -> set[UUID]:
+    """The contacts that these records point at: each must be somebody here."""
+    found = set()
+    for write in writes:
+        if value := write.values.get(categories[write.category].points_at):
+            try:
+                found.add(UUID(str(value)))
+            except ValueError:
+                found.add(UUID(int=0))
+    return found
 
 
 def _keep_facts(pack: Pack, controller: UUID, writes: Iterable[Write]) -> None:
@@ -105,13 +145,13 @@ def join(
     note(people=list(parts), purpose=purpose)
     second_factor(by)
     pack = pack_of(by.controller)
-    known_only(pack, by, purpose, list(parts))
     asked = Asked(by, pack, "change", purpose, day_of(at))
     fields = frozenset(values) | {f for mine in parts.values() for f in mine}
     for standing in set(relations_of(pack, by, list(parts)).values()):
         answer = asked(standing, category, fields)
         if not answer.allowed:
             raise refused("Nothing was recorded.", answer)
+    known_only(by, parts)
     return record.join(by.controller, category, values, parts, record.Came(receipt, at, day_of(at)))
 
 
@@ -123,7 +163,7 @@ def group(
     second_factor(by)
     pack = pack_of(by.controller)
     _may_group(pack, by)
-    known_only(pack, by, "", people)
+    known_only(by, people)
     ref = record.group(by.controller, kind, label)
     added = record.fill_group(by.controller, ref, people)
     for account, relation in staff:
@@ -135,7 +175,7 @@ def group(
 def _may_group(pack: Pack, by: Actor) -> None:
     """Who keeps the roll says who is in which group: teaching somebody opens their record."""
     for role in by.roles & pack.roles.keys():
-        if any("enrolment" in categories for categories in pack.roles[role].changes.values()):
+        if any("enrolment" in changed for changed in pack.roles[role].changes.values()):
             return
     raise Refused(
         "role-not-allowed",

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from hornbook.rules.base.actor import Actor
+from hornbook.rules.base.dates import add_months
 from hornbook.rules.policy.retention import Due
 from hornbook.rules.policy.retention import due as due_on
 from hornbook.rules.policy.types import Pack
@@ -16,6 +17,7 @@ from hornbook.stages.hold import acts as record
 from hornbook.stages.hold import queries as held
 from hornbook.stages.hold.slices import Held, Slice
 from hornbook.stages.ledger.act import note, under_way
+from hornbook.stages.ledger.tenancy import reading
 from hornbook.stages.parties.queries import pack_of
 
 from .asking import second_factor
@@ -48,25 +50,39 @@ class DueFor:
     slice: Slice
     rule: str
     due: Due
-    last_touched: datetime | None
+    last_touched: date | None
 
 
-def due(*, by: Actor, at: datetime, on: date) -> list[DueFor]:
+def due(*, by: Actor, at: datetime, on: date, among: Collection[UUID] | None = None) -> list[DueFor]:
     """Everyone whose record is due by this day, exactly: the month is stored, the day is opened."""
     under_way()
     second_factor(by)
     pack = pack_of(by.controller)
     found = []
     for person in held.due_by(by.controller, on.replace(day=1)):
+        if among is not None and person not in among:
+            continue
         records = held.records_of(by.controller, [person], {"identity", "attendance"})[person]
         answer = due_of(pack, records)
         if answer is None or answer.on is None or answer.on > on:
             continue
         one = held.slices(by.controller, [person], {person: {"identity": pack.categories["identity"].fields}})
-        _, last = held.recorded_between(by.controller, person)
+        last = held.last_touched(by.controller, person)
         found.append(DueFor(one[0], "educational-record", answer, last))
     note(people=[d.slice.person for d in found], facts={"due": len(found), "on": on.isoformat()})
     return found
+
+
+def sweep(*, by: Actor, at: datetime) -> dict[str, int]:
+    """Destroy keys and files that an act made before it was rolled back: they belong to nobody."""
+    under_way()
+    return record.sweep(by.controller, at)
+
+
+def overdue(controller: UUID, on: date) -> int:
+    """How many records fell due in a month that has ended. A number, from plain months: nobody is opened."""
+    with reading(controller):
+        return len(held.due_by(controller, add_months(on.replace(day=1), -1)))
 
 
 def only_for(*, by: Actor, person: UUID) -> list[UUID]:

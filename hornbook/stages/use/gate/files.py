@@ -13,6 +13,7 @@ from hornbook.stages.hold import acts as record
 from hornbook.stages.hold.slices import Write
 from hornbook.stages.ledger.act import note, under_way
 from hornbook.stages.parties.queries import pack_of
+from hornbook.stages.use import restrictions
 
 from .asking import Asked, day_of, known_only, refused, relations_of, second_factor
 from .changing import change
@@ -38,12 +39,12 @@ def keep(
     note(people=[person], purpose=purpose)
     second_factor(by)
     pack = pack_of(by.controller)
-    known_only(pack, by, purpose, [person])
     standing = relations_of(pack, by, [person])[person]
     fields = frozenset({*values, "file_ref", "size"})
     answer = Asked(by, pack, "change", purpose, day_of(at))(standing, DOCUMENTS, fields)
     if not answer.allowed:
         raise refused("The file was not kept.", answer)
+    known_only(by, [person])
     ref = record.keep_file(by.controller, person, content, at)
     told = {**values, "file_ref": str(ref), "size": str(len(content))}
     change(by=by, purpose=purpose, writes=[Write(person, DOCUMENTS, told)], at=at, receipt=receipt)
@@ -56,9 +57,11 @@ def file(*, by: Actor, purpose: str, person: UUID, ref: UUID, at: datetime) -> b
     note(people=[person], purpose=purpose, facts={"file": str(ref)})
     second_factor(by)
     pack = pack_of(by.controller)
-    known_only(pack, by, purpose, [person])
     standing = relations_of(pack, by, [person])[person]
-    answer = Asked(by, pack, "read", purpose, day_of(at))(standing, DOCUMENTS, frozenset({"file_ref"}))
+    shut = bool(restrictions.standing(by.controller, [person]))
+    asked = Asked(by, pack, "read", purpose, day_of(at))
+    answer = asked(standing, DOCUMENTS, frozenset({"file_ref"}), restricted=shut)
     if not answer.allowed:
         raise refused("Not opened.", answer)
+    known_only(by, [person])
     return record.read_file(by.controller, person, ref)

@@ -3,7 +3,7 @@
 Keeps: promises 97, 99, 100, 102.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from hornbook.stages.parties.queries import pack_of
 
 from .asking import Asked, allowed_of, day_of, known_only, only_own, relations_of, second_factor
 from .searching import fits, typed
+
+SHOWN = ("identity", "identifiers", "enrolment")
 
 
 def take(
@@ -30,9 +32,21 @@ def take(
     note(people=people, purpose=purpose)
     second_factor(by)
     pack = pack_of(by.controller)
-    known_only(pack, by, purpose, people)
     asked = Asked(by, pack, "read", purpose, day_of(at))
-    fields, left_out = allowed_of(asked, relations_of(pack, by, people), people, categories)
+    return _opened(asked, relations_of(pack, by, people), people, categories)
+
+
+def _opened(
+    asked: Asked,
+    relations: Mapping[UUID, frozenset[str]],
+    people: Sequence[UUID],
+    categories: Collection[str] | None,
+    *,
+    passing_over: bool = False,
+) -> tuple[Slice, ...]:
+    by, pack = asked.by, asked.pack
+    fields, left_out = allowed_of(asked, relations, people, categories, passing_over=passing_over)
+    known_only(by, people)
     shown = sorted({c for f in fields.values() for c in f})
     note(facts={"categories": shown, "pack": pack.digest[:12]})
     made = held.slices(by.controller, people, fields)
@@ -54,37 +68,35 @@ def listing(
     under_way()
     second_factor(by)
     pack = pack_of(by.controller)
+    asked = Asked(by, pack, "read", purpose, day_of(at))
+    asked.nearest(categories)
     among = held.people_of(by.controller, by.ref) if only_own(pack, by, purpose) else None
     people, total = held.in_order(
         by.controller, on_roll=on_roll, group=group, among=among, start=start, limit=limit
     )
-    if not people:
-        note(purpose=purpose)
-        return (), total
-    return take(by=by, purpose=purpose, people=people, at=at, categories=categories), total
+    note(people=people, purpose=purpose)
+    standing = relations_of(pack, by, people)
+    return _opened(asked, standing, people, categories, passing_over=True), total
 
 
 def find(*, by: Actor, purpose: str, text: str, at: datetime, limit: int = 25) -> tuple[Slice, ...]:
     """Pupils meant by what somebody typed: a name or part of one, misspelt or not, a number, a birth date."""
     under_way()
     second_factor(by)
+    note(purpose=purpose)
     pack = pack_of(by.controller)
-    words, born = typed(text)
-    if born:
-        refs = [r for found in held.by_value(by.controller, "dob", [born]).values() for r in found]
-    else:
-        refs = held.candidates(by.controller, words, limit * 4)
-    if only_own(pack, by, purpose):
-        relations = held.relations(by.controller, by.ref, refs)
-        refs = [r for r in refs if relations[r] - {"any"}]
-    if not refs:
-        note(purpose=purpose, facts={"found": 0})
-        return ()
     asked = Asked(by, pack, "find", purpose, day_of(at))
-    standing = relations_of(pack, by, refs)
-    fields, _ = allowed_of(asked, standing, refs, ("identity", "identifiers", "enrolment"))
+    asked.nearest(SHOWN)
+    words, born = typed(text)
+    mine = held.people_of(by.controller, by.ref) if only_own(pack, by, purpose) else None
+    if born:
+        every = [r for found in held.by_value(by.controller, "dob", [born]).values() for r in found]
+        refs = [r for r in every if mine is None or r in mine]
+    else:
+        refs = held.candidates(by.controller, words, limit * 4, mine)
+    fields, _ = allowed_of(asked, relations_of(pack, by, refs), refs, SHOWN, passing_over=True)
     made = held.slices(by.controller, refs, fields)
     ranked = sorted(((fits(s, words, born), n, s) for n, s in enumerate(made)), key=lambda r: (-r[0], r[1]))
     shown = tuple(s for score, _, s in ranked if score)[:limit]
-    note(people=[s.person for s in shown], purpose=purpose, facts={"found": len(shown)})
+    note(people=[s.person for s in shown], facts={"found": len(shown)})
     return shown

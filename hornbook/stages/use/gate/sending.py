@@ -17,6 +17,9 @@ from hornbook.stages.hold import queries as held
 from hornbook.stages.hold.slices import Held
 from hornbook.stages.ledger.act import note, under_way
 from hornbook.stages.parties.queries import pack_of
+from hornbook.stages.use import restrictions
+
+from .asking import known_only, second_factor
 
 FACTS = frozenset({"identity", "enrolment", "sen", "sen_need", "youth_support_choice", "relation"})
 ROUTES_WITH_A_CHOICE = ("youth-support",)
@@ -47,14 +50,21 @@ def carry(
     given   what the sender has recorded of the route's needs
     """
     under_way()
+    second_factor(by)
     pack = pack_of(by.controller)
-    everyone = (
-        list(people) if people is not None else held.in_order(by.controller, on_roll=True, limit=10**6)[0]
-    )
+    if people is None:
+        everyone = held.in_order(by.controller, on_roll=True, limit=10**6)[0]
+    else:
+        everyone = list(dict.fromkeys(people))
+        note(people=everyone)  # whoever was named is in the line, if it is refused too
+        known_only(by, everyone)
     found = []
     for some in held.chunks(everyone):
         opened = held.records_of(by.controller, some, FACTS)
-        decisions = {p: decide(pack, _question(by, route, on, opened[p], fields, given)) for p in some}
+        shut = restrictions.standing(by.controller, some)
+        decisions = {
+            p: decide(pack, _question(by, route, on, opened[p], fields, given, p in shut)) for p in some
+        }
         found += _opened_as_far(by.controller, some, decisions, opened)
     note(
         people=[c.person for c in found if c.decision.allowed],
@@ -72,6 +82,7 @@ def _question(
     records: Mapping[str, Sequence[Held]],
     fields: Collection[str],
     given: Collection[str],
+    restricted: bool,
 ) -> Question:
     born = _first(records, "identity").get("date_of_birth")
     return Question(
@@ -85,6 +96,7 @@ def _question(
         limits=tuple(_limits(records)),
         learning_difficulty=_first(records, "sen").get("provision") == "E",
         given=frozenset(given),
+        restricted=restricted,
     )
 
 

@@ -1,0 +1,1 @@
+"""SQLite as Django knows it, and sure of how it was opened."""
