@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from hornbook.faces.cli import preparing
 from hornbook.rules.base.actor import Actor
+from hornbook.stages.account import acts as account
 from hornbook.stages.parties import acts as parties
 
 from . import filling, logins, moments, oakbridge, packs
@@ -37,7 +40,7 @@ Say = Callable[[str], None]
 def make(at: datetime, say: Say) -> list[logins.Known]:
     """Everything up to the first page. Gives the logins."""
     preparing.folder()
-    logins.begin(at.date())
+    logins.begin(timezone.localtime(at).date())
     preparing.tables()
     preparing.root_key()
     packs.write()
@@ -49,7 +52,10 @@ def make(at: datetime, say: Say) -> list[logins.Known]:
     )
     say(f"Two controllers, and {len(known)} people who work there.")
     _fill_school(school, known, at, say)
-    logins.keep(at.date(), known)
+    for slug, controller in ((SCHOOL, school), (COUNCIL, council)):
+        account.publish(by=actor(known, slug, "dpo", controller), at=at)
+    say("Both notices are published, as the packs print them.")
+    logins.keep(timezone.localtime(at).date(), known)
     return known
 
 
@@ -60,7 +66,7 @@ def actor(known: list[logins.Known], slug: str, role: str, controller: UUID) -> 
 
 
 def _fill_school(controller: UUID, known: list[logins.Known], at: datetime, say: Say) -> None:
-    made = oakbridge.make(at.date())
+    made = oakbridge.make(timezone.localtime(at).date())
     office = actor(known, SCHOOL, "office", controller)
     pupils, _ = filling.school(office, at, made)
     on_roll = sum(p.left is None for p in made.pupils)
@@ -77,10 +83,13 @@ def _fill_school(controller: UUID, known: list[logins.Known], at: datetime, say:
 def _happen(
     controller: UUID, known: list[logins.Known], at: datetime, say: Say, made: School, pupils: filling.Refs
 ) -> None:
+    today = timezone.localtime(at).date()
+
     def who(role: str) -> Actor:
         return actor(known, SCHOOL, role, controller)
 
     say(f"{moments.sent(who, at, made, pupils)} parcels sent to recipients that the notice lists.")
     say(f"{moments.refused(who, at, made, pupils)} acts refused.")
-    moments.proposed(who, at, made, pupils, at.date())
+    moments.proposed(who, at, made, pupils, today)
     say("A disposal proposed and approved by one person; a second is asked for.")
+    say(f"{moments.asked(who, at, made, pupils, today)} requests for a copy, their clocks running.")

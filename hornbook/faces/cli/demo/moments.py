@@ -1,12 +1,14 @@
 """What has happened at Oakbridge lately, and what waits today: sent, refused, proposed, asked for."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from hornbook.rules.base.actor import Actor
 from hornbook.rules.base.refused import Refused
+from hornbook.rules.law.uk_gdpr import answer_clock
 from hornbook.stages.retain import acts as retain
+from hornbook.stages.rights import acts as rights
 from hornbook.stages.share import acts as share
 from hornbook.stages.use import acts as use
 
@@ -58,3 +60,37 @@ def proposed(who: Who, at: datetime, made: School, pupils: Refs, on: date) -> UU
     batch = retain.propose(by=who("office"), at=at, on=on, people=people)
     retain.approve(by=who("dpo"), at=at, batch=batch)
     return batch
+
+
+def asked(who: Who, at: datetime, made: School, pupils: Refs, on: date) -> int:
+    """Four requests for a copy: due tomorrow, due in three days, waiting to hear, holding a disposal."""
+    elder = [p for p in made.pupils if p.year >= 10 and p.left is None]
+
+    def open_case(about: int, asked_by: str, received: date, said: str, came: str = "letter") -> UUID:
+        return rights.open_case(
+            by=who("dpo"),
+            at=at,
+            kind="sar",
+            about=pupils[about],
+            asked_by=asked_by,
+            received=received,
+            came=came,
+            said=said,
+        )
+
+    open_case(
+        elder[3].key, "pupil", received_to_answer_by(on + timedelta(days=1)), "Everything about me.", "form"
+    )
+    open_case(elder[8].key, "parent", received_to_answer_by(on + timedelta(days=3)), "My child's whole file.")
+    unclear = open_case(elder[12].key, "parent", on - timedelta(days=12), "Anything you have, ever.", "email")
+    rights.ask_to_clarify(by=who("dpo"), at=at, case=unclear, on=on - timedelta(days=8))
+    former = made.marked("25-held").key
+    open_case(former, "former-pupil", on - timedelta(days=6), "My record, before it is destroyed.", "email")
+    return 4
+
+
+def received_to_answer_by(due: date) -> date:
+    """The latest day of receipt whose answer is due by then: a weekend may bring the last day forward."""
+    days = [due - timedelta(days=back) for back in range(25, 45)]
+    fitting = [day for day in days if (answer_clock(day).due or due) <= due]
+    return max(fitting)
