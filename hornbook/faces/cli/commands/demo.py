@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 
 from hornbook.faces.cli import answers, terminal
-from hornbook.faces.cli.demo import logins, making
+from hornbook.faces.cli.demo import exampleshire, logins, making
 
 HELP = """Make a demonstration, once, and serve it. It asks nothing.
 
@@ -22,6 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help="where it lies (default: ~/.local/share/hornbook-demo)")
     parser.add_argument("--no-serve", action="store_true", help="make it, and stop")
     parser.add_argument("--print-logins", action="store_true", help="only the logins, with codes for now")
+    parser.add_argument("--only-census", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,10 +33,16 @@ def run(args: argparse.Namespace) -> int:
         return 0 if known else 1
     if not known:
         known = making.make(terminal.now(), answers.step)
+    if args.only_census or (args.no_serve and not logins.census_taken()):
+        making.census(known, terminal.now(), answers.step)
+    if args.only_census:
+        return 0
     answers.give(args.json, [_for_machines(k) for k in known], logins.lines(known))
     print(f"Codes change every half minute: hornbook demo --data {settings.HOME} --print-logins", flush=True)
     if args.no_serve:
         return 0
+    if not logins.census_taken():
+        exampleshire.beside()
     return _serve(args.port)
 
 

@@ -101,7 +101,12 @@ def _below(rng: Random, tables: dict[str, Rows], tied: dict[str, object], year: 
         meals = {"fsmstartdate": _written(date(year - 1, 10, 1)), "ukcountry": "ENG"}
         tables.setdefault("fsmperiodsonroll", []).append({**tied, **meals})
     if roll == "off" or rng.random() < 0.05:
-        suspended = {"startdate": _written(date(year, 6, 3)), "category": "SUSP", "sessions": 4, "reason1": "DB"}
+        suspended = {
+            "startdate": _written(date(year, 6, 3)),
+            "category": "SUSP",
+            "sessions": 4,
+            "reason1": "DB",
+        }
         tables.setdefault(f"termlyexclusions{roll}roll", []).append({**tied, **suspended})
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -67,16 +68,32 @@ def begin(made_on: date) -> None:
 
 
 def keep(made_on: date, logins: Sequence[Known]) -> None:
-    handle = os.open(mark(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as out:
-        json.dump({"made_on": made_on.isoformat(), "logins": [asdict(k) for k in logins]}, out, indent=1)
+    _write({"made_on": made_on.isoformat(), "logins": [asdict(k) for k in logins], "census": False})
 
 
 def kept() -> list[Known]:
-    if not mark().exists():
-        return []
-    told = json.loads(mark().read_text())["logins"]
-    return [Known(**{**each, "roles": tuple(each["roles"])}) for each in told]
+    return [Known(**{**each, "roles": tuple(each["roles"])}) for each in _read().get("logins", [])]
+
+
+def census_taken() -> bool:
+    return bool(_read().get("census"))
+
+
+def take_census() -> None:
+    """Remember that the council's census is in, so that the next start does not look at it again."""
+    _write({**_read(), "census": True})
+
+
+def _read() -> dict[str, Any]:
+    return dict(json.loads(mark().read_text())) if mark().exists() else {}
+
+
+def _write(told: dict[str, Any]) -> None:
+    partial = mark().with_suffix(".part")
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as out:
+        json.dump(told, out, indent=1)
+    os.replace(partial, mark())
 
 
 def employ(slug: str, controller: UUID, staff: dict[str, str], at: datetime) -> list[Known]:

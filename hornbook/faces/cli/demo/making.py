@@ -10,8 +10,9 @@ from hornbook.faces.cli import preparing
 from hornbook.rules.base.actor import Actor
 from hornbook.stages.account import acts as account
 from hornbook.stages.parties import acts as parties
+from hornbook.stages.parties import queries as seats
 
-from . import filling, logins, moments, oakbridge, packs
+from . import exampleshire, filling, logins, moments, oakbridge, packs
 from .people import School
 
 SCHOOL, COUNCIL = "oakbridge", "exampleshire"
@@ -57,6 +58,14 @@ def make(at: datetime, say: Say) -> list[logins.Known]:
     say("Both notices are published, as the packs print them.")
     logins.keep(timezone.localtime(at).date(), known)
     return known
+
+
+def census(known: list[logins.Known], at: datetime, say: Say) -> None:
+    """Take in the council's census, or what is still missing of it."""
+    council = seats.by_slug(COUNCIL).ref
+    caseworker = actor(known, COUNCIL, "caseworker", council).ref
+    exampleshire.load(actor(known, COUNCIL, "data-officer", council), caseworker, at, say)
+    logins.take_census()
 
 
 def actor(known: list[logins.Known], slug: str, role: str, controller: UUID) -> Actor:
