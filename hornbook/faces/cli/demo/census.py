@@ -1,7 +1,7 @@
-"""A council's census export: the one that is at hand, else one of the same shape about pupils who do not exist.
+"""A council's census export: the one that is at hand, else one of the same shape about nobody at all.
 
-HORNBOOK_CENSUS names a folder with an export; a hyphen asks for the made-up one. In a checkout the export that
-the tests read lies beside the package.
+HORNBOOK_CENSUS names a folder with an export; a hyphen asks for the made-up one. In a checkout the export
+that the tests read lies beside the package.
 """
 
 import csv
