@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "hornbook.stages.diary",
     "hornbook.stages.hold",
     "hornbook.stages.use",
+    "hornbook.stages.collect",
     "hornbook.stages.share",
     "hornbook.stages.retain",
     "hornbook.stages.rights",

@@ -67,6 +67,15 @@ def _keys_of(controller: UUID, people: Collection[UUID]) -> dict[UUID, DataKey]:
 
 def put(controller: UUID, writes: Sequence[Write], came: Came) -> Changed:
     """Write values into records, by natural key where no record is named."""
+    return _worked(controller, writes, came).store()
+
+
+def compare(controller: UUID, writes: Sequence[Write], came: Came) -> Changed:
+    """What `put` would do with these writes; nothing is sealed and nothing is written."""
+    return _worked(controller, writes, came).count()
+
+
+def _worked(controller: UUID, writes: Sequence[Write], came: Came) -> "_Work":
     people = list(dict.fromkeys(w.person for w in writes))
     keys = _keys_of(controller, people)
     wanted = {w.category for w in writes}
@@ -74,7 +83,7 @@ def put(controller: UUID, writes: Sequence[Write], came: Came) -> Changed:
     work = _Work(controller, keys, came)
     for write in writes:
         work.apply(write, held[write.person].setdefault(write.category, []))
-    return work.store()
+    return work
 
 
 def _for_writing(
@@ -131,7 +140,7 @@ class _Work:
         self.keys = keys
         self.came = came
         self.records: dict[UUID, _Open] = {}
-        self.unchanged = 0
+        self.same: set[UUID] = set()
 
     def apply(self, write: Write, held: list[_Open]) -> None:
         record = self._find(write, held)
@@ -143,12 +152,8 @@ class _Work:
         if record is None:
             record = _Open(write.person, uuid4(), write.category, {}, {}, new=True)
             held.append(record)
-        source = (
-            self.came.receipt.hex if self.came.receipt else None,
-            write.line,
-            self.came.on.isoformat(),
-        )
-        before = record.touched
+        receipt = write.receipt or self.came.receipt
+        source = (receipt.hex if receipt else None, write.line, self.came.on.isoformat())
         for name, value in write.values.items():
             if value in ("", None):
                 if record.values.pop(name, None) is not None:
@@ -160,8 +165,8 @@ class _Work:
                 record.touched = True
         if record.touched or record.new:
             self.records[record.ref] = record
-        elif not before:
-            self.unchanged += 1
+        else:
+            self.same.add(record.ref)
 
     def _find(self, write: Write, held: list[_Open]) -> _Open | None:
         if write.record is not None:
@@ -183,10 +188,19 @@ class _Work:
                 return record
         return None
 
-    def store(self) -> Changed:
+    def sorted(self) -> tuple[list[_Open], list[_Open], list[_Open]]:
+        """The records to make, to alter and to take away."""
         new = [r for r in self.records.values() if r.new and not r.removed and r.values]
-        gone = [r for r in self.records.values() if r.removed and not r.new]
         old = [r for r in self.records.values() if not r.new and not r.removed]
+        gone = [r for r in self.records.values() if r.removed and not r.new]
+        return new, old, gone
+
+    def count(self) -> Changed:
+        new, old, gone = self.sorted()
+        return Changed(len(new), len(old), len(self.same - self.records.keys()), len(gone))
+
+    def store(self) -> Changed:
+        new, old, gone = self.sorted()
         Record.objects.bulk_create([self._row(r) for r in new], batch_size=500)
         Record.objects.bulk_update(
             [self._row(r) for r in old], ["sealed", "other", "filed_under"], batch_size=200
@@ -195,7 +209,7 @@ class _Work:
             Record.objects.filter(controller=self.controller, ref__in=some).delete()
         touched = {(r.person, r.category) for r in (*new, *old, *gone)}
         reindex(self.controller, {p for p, c in touched if c in INDEXED}, self.keys)
-        return Changed(len(new), len(old), self.unchanged, len(gone))
+        return self.count()
 
     def _row(self, record: _Open) -> Record:
         category = categories[record.category]

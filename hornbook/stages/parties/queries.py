@@ -137,6 +137,13 @@ def establishment_names(controller: UUID) -> dict[UUID, str]:
         return dict(Establishment.objects.filter(controller=controller).values_list("ref", "name"))
 
 
+def only_establishment(controller: UUID) -> str:
+    """The code of the one establishment a controller has; "" when it has several, or none yet."""
+    with reading(controller):
+        codes = list(Establishment.objects.filter(controller=controller).values_list("code", flat=True)[:2])
+    return codes[0] if len(codes) == 1 else ""
+
+
 def require(by: Actor, act: str, at: datetime) -> None:
     """Refuse unless one of the actor's roles may do this act, with the second factor shown."""
     if not by.second_factor:

@@ -8,6 +8,7 @@ Keeps: promises 97, 99, 100, 102.
 
 from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Tally, Write
 
+from .bringing import Known, KnownContact, bring, compare, contacts_of, digest, match, settle
 from .changing import admit, change, group, join
 from .copying import beside, tally, there
 from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
@@ -20,14 +21,20 @@ __all__ = [
     "Changed",
     "DueFor",
     "Held",
+    "Known",
+    "KnownContact",
     "Slice",
     "Source",
     "Tally",
     "Write",
     "admit",
     "beside",
+    "bring",
     "carry",
     "change",
+    "compare",
+    "contacts_of",
+    "digest",
     "due",
     "file",
     "find",
@@ -36,9 +43,11 @@ __all__ = [
     "join",
     "keep",
     "listing",
+    "match",
     "only_for",
     "overdue",
     "returned",
+    "settle",
     "sweep",
     "take",
     "tally",

@@ -86,7 +86,7 @@ def find(*, by: Actor, purpose: str, text: str, at: datetime, limit: int = 25) -
     note(purpose=purpose)
     pack = pack_of(by.controller)
     asked = Asked(by, pack, "find", purpose, day_of(at))
-    asked.nearest(SHOWN)
+    asked.nearest(("identity",))
     words, born = typed(text)
     mine = held.people_of(by.controller, by.ref) if only_own(pack, by, purpose) else None
     if born:
