@@ -26,6 +26,7 @@ class Machine:
         self.home = home
         clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         self.env = {**clean, "HORNBOOK_HOME": str(home), "HORNBOOK_TERMINAL": "one"}
+        self.env["HORNBOOK_CENSUS"] = "-"  # the made-up one: the whole export has tests of its own
 
     def __call__(self, *argv: object, **env: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from hornbook.faces.cli.demo import marks, oakbridge, papers
+from hornbook.faces.cli.demo import census, marks, oakbridge, papers
 from hornbook.rules.base.dates import age_on, birthday
 from hornbook.rules.catalogue.base import categories
+from hornbook.rules.formats import census_export
 from hornbook.rules.formats.codesets import codeset
 from hornbook.rules.formats.identifiers import upn
 from tests.faces.test_cli_installation import Machine, lasting_code
@@ -108,6 +109,17 @@ def test_a_paper_is_a_file_that_readers_open(tmp_path):
     assert [line for line in text.splitlines() if line.strip()] == ["Plan (draft)", "One \\ two", "Three"]
 
 
+def test_the_made_up_census_has_the_ten_tables_and_is_read_without_an_error():
+    tables = list(census.made_up(TODAY))
+    assert len(tables) == 10
+    assert tables == list(census.made_up(TODAY))
+    found = census_export.read(tables)
+    assert found.people == census.SIZE + census.GONE
+    assert [f for f in found.findings if f.severity == "error"] == []
+    numbers = {d.values["upn"] for d in found.drafts if d.category == "identifiers"}
+    assert all(upn(number) for number in numbers)  # none could be anybody's
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory) -> Machine:
     machine = Machine(tmp_path_factory.mktemp("demo") / "home")
@@ -164,3 +176,20 @@ def test_a_start_that_was_cut_off_is_made_anew(tmp_path):
     done = machine("demo", "--no-serve")
     assert done.returncode == 0, done.stderr
     assert "120 pupils on roll" in done.stderr
+
+
+def test_a_census_that_was_cut_off_is_taken_in_at_the_next_start(tmp_path):
+    machine = Machine(tmp_path / "home")
+    started = machine.starts("demo", "--no-serve")
+    for line in started.stderr:
+        if "50 % of the census" in line:
+            started.kill()
+            break
+    started.communicate()
+    done = machine("demo", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    assert "rows of the census accounted for" in done.stderr
+    assert "120 pupils on roll" not in done.stderr
+    assert machine("demo", "--no-serve").stderr == ""
+    (exampleshire, _) = json.loads(machine("ledger", "verify", "--json").stdout)
+    assert exampleshire["sound"]

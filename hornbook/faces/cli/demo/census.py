@@ -71,7 +71,7 @@ def _pupil(rng: Random, tables: dict[str, Rows], n: int, year: int, roll: str) -
         "dob": _written(born),
         "surname": rng.choice(tradition.surnames),
         "forename": rng.choice(tradition.girls if girl else tradition.boys),
-        "upn": f"X{n:04}{rng.getrandbits(28):08}"[:13],  # kept as given, and flagged: nobody's number
+        "upn": f"{rng.getrandbits(32):08x}-{n:03}",  # kept as given, and flagged: nobody has such a number
         "sex": "F" if girl else "M",
         "entrydate": _written(date(year - 1, 9, 4)),
         "language": tradition.language,

@@ -7,6 +7,7 @@ a step at a time: what is cut off goes on where it stopped at the next start.
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +24,7 @@ from . import census
 from .filling import fill
 
 CASELOAD = 12
+BREATH = 0.3  # seconds between steps, in which whoever signs in gets their turn to write
 
 
 def load(by: Actor, caseworker: UUID, at: datetime, say: Callable[[str], None]) -> None:
@@ -36,6 +38,7 @@ def load(by: Actor, caseworker: UUID, at: datetime, say: Callable[[str], None]) 
             raise SystemExit("The pages ended; the rest of the census is taken in at the next start.")
         if done == of or done % max(1, of // 5) == 0:
             say(f"Exampleshire: {100 * done // of} % of the census is taken in.")
+        time.sleep(BREATH)
 
     outcome = collect.admit(by=by, at=at, receipt=receipt, progress=progress)
     rows = sum(table.rows.read for table in outcome.tables)
