@@ -1,8 +1,8 @@
 """The demonstration, from its start to a tour of every page: how soon, how large.
 
 Starts `hornbook demo` in a folder of its own and measures: the time to the first sign-in page; ten people who
-sign in at once, with their second factors; a tour of every page that a link leads to, as each role; the memory
-of the web process all the while. Its limits: 60 s; 200 MB after the tour; 500 MB with ten sign-ins at once.
+sign in at once, with their second factors; a tour of every page that a link leads to, as each role; and how
+much memory the web process holds. Its limits: 60 s; 200 MB after the tour; 500 MB with ten sign-ins at once.
 
     bin/bench demo [--census FOLDER] [--keep]        without a census, the made-up one
 """

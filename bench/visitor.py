@@ -1,6 +1,10 @@
 """Somebody with a browser: signs in with password and second factor, and opens every page a link leads to."""
 
+import base64
+import hashlib
+import hmac
 import re
+import struct
 import threading
 import time
 import urllib.error
@@ -9,8 +13,6 @@ import urllib.request
 from collections import Counter
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
-
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 LINK = re.compile(r'href="(/[^"#]*)')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -22,8 +24,11 @@ _counting = threading.Lock()
 
 
 def code(secret: str) -> str:
-    """What the authenticator app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    """What an authenticator app shows now (RFC 6238)."""
+    moment = struct.pack(">Q", int(time.time()) // 30)
+    digest = hmac.new(base64.b32decode(secret), moment, hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
 @dataclass

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.visitor import Visitor
 from tests.desks.people import code_now
 from tests.keeps import keeps
 
@@ -142,6 +143,23 @@ def test_pages_are_served_and_the_tail_is_sealed_when_they_end(made):
     assert serving.returncode == 0, said
     (report,) = json.loads(made("ledger", "verify", "--json").stdout)
     assert (report["sound"], report["unsealed"]) == (True, 0)
+
+
+def test_a_browser_signs_in_with_password_and_second_factor(made):
+    """The whole way, as a person goes it: other tests of pages make themselves a session."""
+    port = 19000 + os.getpid() % 1000
+    serving = made.starts("serve", "--port", port)
+    try:
+        assert _answers(f"http://127.0.0.1:{port}/account/login/") == 200
+        login, visitor = made.login, Visitor(f"http://127.0.0.1:{port}")
+        with pytest.raises(RuntimeError, match="the password led to"):
+            Visitor(visitor.root).sign_in(login["email"], "a wrong one", login["second_factor"])
+        lasting_code(login["second_factor"])
+        visitor.sign_in(login["email"], login["password"], login["second_factor"])
+        assert visitor.ask("/account/second-factor/")[::2] == (200, "/account/second-factor/")
+    finally:
+        serving.terminate()
+        serving.communicate(timeout=60)
 
 
 def _answers(address: str) -> int:
