@@ -44,6 +44,7 @@ class Facts(TypedDict, total=False):
     pauses: Sequence[Pause]
     count: str
     today: date | None
+    promised: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,17 @@ class Wait:
 
 @dataclass(frozen=True)
 class Ask:
-    """One request, judged by the law of the day it came."""
+    """One request, judged by the law of the day it came.
+
+    promised  the months this controller gives itself, plain and extended, which can only be fewer
+    """
 
     received: date
     right: str
     count: str
     pauses: tuple[Pause, ...]
     waits: tuple[Wait, ...]
+    promised: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if self.right not in RIGHTS:
@@ -93,7 +98,8 @@ class Ask:
         return self.count == "inclusive" and self.by_statute
 
     def months(self, extended: bool) -> int:
-        return lookup("answer-months-extended" if extended else "answer-months", self.received).number
+        law = lookup("answer-months-extended" if extended else "answer-months", self.received).number
+        return min(law, self.promised[extended]) if self.promised else law
 
     @property
     def held(self) -> tuple[Wait, ...]:
@@ -150,11 +156,13 @@ def answer_clock(
     extended: bool = False,
     count: str = "exclusive",
     today: date | None = None,
+    promised: tuple[int, int] | None = None,
 ) -> Clock:
     """The last day to answer a request about one's own data, with every day of the count.
 
     One month from the latest of receipt, proof of identity if asked for and a fee if charged; three where we
-    told the person in time. For access, days waiting to hear what they seek do not count.
+    told the person in time; fewer where `promised` says so. For access, days waiting to hear what they seek
+    do not count.
     Work to the exclusive count: the inclusive one is the statute's outer limit.
 
     >>> answer_clock(date(2025, 10, 14)).due
@@ -163,7 +171,7 @@ def answer_clock(
     datetime.date(2026, 4, 13)
     """
     waits = _waits(received, (IDENTITY, id_asked, id_received), ("the fee", fee_asked, fee_paid))
-    ask = Ask(received, right, count, tuple(pauses), waits)
+    ask = Ask(received, right, count, tuple(pauses), waits, promised)
     kind = "sar" if right == "access" else "rights_request"
     kind += "_extended" if extended else ""
     review = ask.law.review and bool(pauses) and ask.may_pause

@@ -11,6 +11,7 @@ from typing import Any
 import hornbook.rules.catalogue.all  # noqa: F401  (declares the categories)
 from hornbook.rules.catalogue.base import Category, categories
 
+from . import periods
 from .bases import BASES, CONDITIONS
 from .source import Places, Source
 from .table import Table
@@ -33,6 +34,7 @@ def build(source: Source) -> Pack:
     holdings = {name: _holding(name, table, places) for name, table in raw["categories"].items()}
     contacts = head.table("contacts")
     notes = head.table("notes")
+    law_on = head.day("law_on") or _no_law_day(head)
     pack = Pack(
         id=head.text("id"),
         title=head.text("title"),
@@ -44,12 +46,12 @@ def build(source: Source) -> Pack:
         contacts=_frozen({name: _contact(name, table, places) for name, table in contacts.items()}),
         purposes=_frozen({n: _purpose(n, t, holdings, places) for n, t in raw["purposes"].items()}),
         categories=_frozen(holdings),
-        retention=_frozen({name: _retention(name, t, places) for name, t in raw["retention"].items()}),
+        retention=_frozen({n: _retention(n, t, places, law_on) for n, t in raw["retention"].items()}),
         roles=_frozen({name: _role(name, t, holdings, places) for name, t in raw["roles"].items()}),
         routes=_frozen({name: _route(name, t, holdings, places) for name, t in raw["routes"].items()}),
         rules=_frozen(head.table("rules")),
         notice=_frozen(source.notice),
-        law_on=head.day("law_on") or _no_law_day(head),
+        law_on=law_on,
         notes=_frozen({name: _note(name, table, places) for name, table in notes.items()}),
         places=_frozen(places),
     )
@@ -164,20 +166,28 @@ def special_kinds(holding: Holding) -> frozenset[str]:
     return frozenset(each.special for each in fields if each.special and each.name in holding.fields)
 
 
-def _retention(name: str, values: Mapping[str, Any], places: Places) -> Retention:
+def _retention(name: str, values: Mapping[str, Any], places: Places, law_on: date) -> Retention:
     table = Table(f"retention.{name}", values, places)
+    trigger, actions = table.one_of("trigger", TRIGGERS), table.texts("actions", ENDS)
+    lasts = (table.number("years", 0) or 0, table.number("months", 0) or 0, table.number("days", 0) or 0)
+    own, whose = table.text("wording", ""), table.text("whose", "your")
+    if not actions:
+        table.refuse("actions", "missing", "Say what may be done at the end.", "destroy, archive or lock.")
+    if own and not periods.says(own, lasts):
+        why = f"The notice would say {own!r}, and the record would be kept {periods.span(*lasts)}."
+        next = "Say the same, or leave the words out: they are made from the numbers."
+        table.refuse("wording", "says-otherwise", why, next)
+    years, months, days = lasts
     built = Retention(
         id=name,
-        wording=table.text("wording"),
-        trigger=table.one_of("trigger", TRIGGERS),
-        years=table.number("years", 0) or 0,
-        months=table.number("months", 0) or 0,
-        days=table.number("days", 0) or 0,
-        actions=table.texts("actions", ENDS),
+        wording=own or periods.in_words(name, trigger, lasts, actions, whose=whose, on=law_on),
+        trigger=trigger,
+        years=years,
+        months=months,
+        days=days,
+        actions=actions,
         cites=table.texts("cites"),
     )
-    if not built.actions:
-        table.refuse("actions", "missing", "Say what may be done at the end.", "destroy, archive or lock.")
     table.done()
     return built
 

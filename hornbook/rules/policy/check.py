@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hornbook.rules.base.refused import Finding
 
 from .bases import NAMED_LAW
+from .printed.values import notice_problems
 from .source import finding_at
 from .types import Pack, Purpose, Role, Route
 
@@ -22,6 +23,7 @@ def problems(pack: Pack) -> Iterator[Finding]:
         yield from _role(pack, role)
     for route in pack.routes.values():
         yield from _route(pack, route)
+    yield from notice_problems(pack)
 
 
 def _holding(pack: Pack, category: str, retention: str) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from hornbook.rules.law.timeline import lookup
 
 from .bases import BASES, CONDITIONS, NOT_FOR_PUBLIC_TASKS
 from .build import special_kinds
+from .periods import REGISTERS
 from .source import finding_at
 from .types import Pack, Purpose
 
@@ -65,9 +66,6 @@ SETTINGS = {
     "automated_decisions": Setting("whether decisions are taken by machine alone", bool),
     "transfers_abroad": Setting("whether data may leave the United Kingdom", bool),
 }
-
-#: The catalogue's retention types that are registers by law.
-REGISTERS = frozenset({"admission-register", "attendance-register"})
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,22 @@ from hornbook.rules.base.refused import BadInput
 from .build import build
 from .check import problems
 from .floor import lint_floor
-from .source import ids_in, read
+from .source import Source, ids_in, read, read_texts
 from .types import Pack
 
 
 def load(pack_id: str, folders: Sequence[Path]) -> Pack:
     """The pack of that id, laid over those it extends; BadInput names the first thing wrong with it."""
-    pack = build(read(pack_id, folders))
+    return _checked(read(pack_id, folders))
+
+
+def load_texts(pack_id: str, texts: Mapping[str, str], folders: Sequence[Path]) -> Pack:
+    """The same for a pack that lies in no folder yet."""
+    return _checked(read_texts(pack_id, texts, folders))
+
+
+def _checked(source: Source) -> Pack:
+    pack = build(source)
     for finding in (*problems(pack), *lint_floor(pack, pack.law_on)):
         if finding.severity == "error":
             raise BadInput(finding)
@@ -37,17 +46,18 @@ def packs(folders: Sequence[Path]) -> tuple[str, ...]:
 
 def digest_of(pack: Pack) -> str:
     """SHA-256 over all that the pack says, in its order: a notice prints its tables in that order."""
-    said = _canonical(replace(pack, digest="", places={}))
+    said = canonical(replace(pack, digest="", places={}))
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _canonical(value: Any) -> Any:
+def canonical(value: Any) -> Any:
+    """A value of a pack as JSON can hold it, sets in alphabetical order."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _canonical(getattr(value, each.name)) for each in fields(value)}
+        return {each.name: canonical(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
-        return {key: _canonical(each) for key, each in value.items()}
+        return {key: canonical(each) for key, each in value.items()}
     if isinstance(value, frozenset):
-        return sorted(_canonical(each) for each in value)
+        return sorted(canonical(each) for each in value)
     if isinstance(value, tuple | list):
-        return [_canonical(each) for each in value]
+        return [canonical(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -17,6 +17,7 @@ ACTS = frozenset(
         "account.print",
         "collect.admit",
         "collect.receive",
+        "diary.recount",
         "pack.adopt",
         "people.invite",
         "retain.approve",

@@ -8,13 +8,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from hornbook.rules.catalogue.base import categories
 from hornbook.stages.keys import ring
 from hornbook.stages.keys.index import Index, plain, sound, words
 from hornbook.stages.keys.seal import DataKey
 
-from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Part, Person, Record, Token
-from .slices import Held, Slice, Source
+from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Kept, Part, Person, Record, Token
+from .slices import Held, Slice, Source, Tally
 
 ROW = ("ref", "person_id", "category", "sealed", "recorded_at", "other_id", "filed_under")
 PERSON = ("ref", "kind", "on_roll", "due_month")
@@ -134,6 +136,15 @@ def existing(controller: UUID, people: Collection[UUID]) -> set[UUID]:
     return found
 
 
+def pupils_among(controller: UUID, people: Collection[UUID]) -> set[UUID]:
+    """Which of these are pupils of this controller."""
+    found: set[UUID] = set()
+    for some in chunks(list(people)):
+        rows = Person.objects.filter(controller=controller, ref__in=some, kind=PUPIL)
+        found |= set(rows.values_list("ref", flat=True))
+    return found
+
+
 def relations(controller: UUID, account: UUID, people: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
     """How this account stands to each of these people, through the groups both are in."""
     found: dict[UUID, set[str]] = defaultdict(lambda: {"any"})
@@ -223,6 +234,15 @@ def due_by(controller: UUID, month: date) -> list[UUID]:
     return list(people.order_by("due_month", "rank", "ref").values_list("ref", flat=True))
 
 
+def roll(controller: UUID, due_by: date) -> dict[str, int]:
+    """How many pupils are on roll and off it, and how many people's records fall due by that month."""
+    people = Person.objects.filter(controller=controller)
+    pupils = Count("ref", filter=Q(kind=PUPIL))
+    rolls = dict(people.order_by().values_list("on_roll").annotate(n=pupils))
+    due = people.filter(due_month__lte=due_by.replace(day=1)).count()
+    return {"on roll": rolls.get(True, 0), "off roll": rolls.get(False, 0), "due": due}
+
+
 def groups(controller: UUID, account: UUID | None = None) -> list[tuple[UUID, str, str]]:
     """(ref, kind, label) of the groups, or of those this account is in."""
     rows = Group.objects.filter(controller=controller)
@@ -289,3 +309,27 @@ def last_touched(controller: UUID, person: UUID) -> date | None:
     records = records_of(controller, [person], list(categories))[person]
     days = [s.on for rows in records.values() for r in rows for s in r.sources.values()]
     return max(days, default=None)
+
+
+def tally(controller: UUID, person: UUID) -> dict[str, Tally]:
+    """Records and values held about a person, counted row by row, whatever any pack declares.
+
+    The records of a pupil's contacts count with the pupil's; files count under "files".
+    """
+    others = Record.objects.filter(controller=controller, person=person, other__isnull=False)
+    people = [person, *others.order_by("other").values_list("other", flat=True).distinct()]
+    keys = ring().open(controller, people)
+    counted: dict[str, list[int]] = defaultdict(list)
+    rows = Record.objects.filter(controller=controller, person__in=people)
+    for ref, owner, category, sealed in rows.values_list("ref", "person_id", "category", "sealed"):
+        counted[category].append(len(keys[owner].open_values(sealed, place(category, ref))["v"]))
+    parts = Part.objects.filter(controller=controller, person=person)
+    for ref, category, mine, item in parts.values_list(
+        "joint_id", "joint__category", "sealed", "joint__sealed"
+    ):
+        own = keys[person].open_values(mine, place(category, ref))
+        body = DataKey(bytes.fromhex(own["key"]), controller, ref).open_values(item, place(category, ref))
+        counted[category].append(len(body["v"].keys() | own["v"].keys()))
+    found = {category: Tally(len(each), sum(each)) for category, each in counted.items()}
+    files = Kept.objects.filter(controller=controller, person=person).count()
+    return {**found, "files": Tally(files, 0)} if files else found

@@ -65,11 +65,20 @@ class Slice:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How much is held under one category: records, and the values in them."""
+
+    records: int = 0
+    fields: int = 0
+
+
+@dataclass(frozen=True)
 class Write:
     """Put these values (an empty one clears the field) into a record of a person.
 
-    record  which record; None finds it by the category's natural key, or makes it
-    line    where in the file it stood
+    record   which record; None finds it by the category's natural key, or makes it
+    line     where in the file it stood
+    receipt  the file it came with, where one set of writes comes from several
     """
 
     person: UUID
@@ -78,6 +87,7 @@ class Write:
     record: UUID | None = None
     line: int | None = None
     remove: bool = False
+    receipt: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ def _due(found: "gate.DueFor", held: list[str], on: date) -> Due:
     )
 
 
+def overdue(controller: UUID, on: date) -> int:
+    """How many records are past the month in which they fell due. Keeps: promises 113-115."""
+    return gate.overdue(controller, on)
+
+
 def batches(controller: UUID, states: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Batches, newest first, with how many people and how many approvals each has."""
     with reading(controller):

@@ -1,5 +1,6 @@
 """Reading the disclosure log: who has had my data, what went to whom. Keeps: promises 137, 200."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -52,3 +53,20 @@ def one(controller: UUID, ref: UUID) -> tuple[Disclosure, list[Told]] | None:
     with reading(controller):
         found = Disclosure.objects.filter(controller=controller, ref=ref).first()
         return (found, list(found.told.order_by("id"))) if found else None
+
+
+def how_many(controller: UUID) -> int:
+    with reading(controller):
+        return Disclosure.objects.filter(controller=controller).count()
+
+
+def carried(controller: UUID) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """(route, digest of the pack, fields) for each different set of fields that went along a route."""
+    seen = set()
+    with reading(controller):
+        rows = Told.objects.filter(controller=controller)
+        for route, pack, fields in rows.values_list(
+            "disclosure__route", "disclosure__pack", "fields"
+        ).iterator(chunk_size=2000):
+            seen.add((route, pack, frozenset(fields)))
+    yield from sorted(seen, key=lambda each: (each[0], each[1], sorted(each[2])))

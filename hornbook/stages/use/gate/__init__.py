@@ -6,12 +6,14 @@ transaction. What is not allowed raises Refused, which the act writes down by it
 Keeps: promises 97, 99, 100, 102.
 """
 
-from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Write
+from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Tally, Write
 
+from .bringing import Known, KnownContact, bring, compare, contacts_of, digest, match, settle
 from .changing import admit, change, group, join
-from .ending import DueFor, due, forget, only_for, returned, sweep
+from .copying import beside, tally, there
+from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
 from .files import file, keep
-from .reading import find, listing, take
+from .reading import counts, find, groups, listing, still_here, take, with_contacts
 from .sending import Carried, carry
 
 __all__ = [
@@ -19,22 +21,39 @@ __all__ = [
     "Changed",
     "DueFor",
     "Held",
+    "Known",
+    "KnownContact",
     "Slice",
     "Source",
+    "Tally",
     "Write",
     "admit",
+    "beside",
+    "bring",
     "carry",
     "change",
+    "compare",
+    "contacts_of",
+    "counts",
+    "digest",
     "due",
     "file",
     "find",
     "forget",
     "group",
+    "groups",
     "join",
     "keep",
     "listing",
+    "match",
     "only_for",
+    "overdue",
     "returned",
+    "settle",
+    "still_here",
     "sweep",
     "take",
+    "tally",
+    "there",
+    "with_contacts",
 ]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from hornbook.rules.base.actor import Actor
+from hornbook.rules.base.dates import add_months
 from hornbook.rules.policy.retention import Due
 from hornbook.rules.policy.retention import due as due_on
 from hornbook.rules.policy.types import Pack
@@ -16,6 +17,7 @@ from hornbook.stages.hold import acts as record
 from hornbook.stages.hold import queries as held
 from hornbook.stages.hold.slices import Held, Slice
 from hornbook.stages.ledger.act import note, under_way
+from hornbook.stages.ledger.tenancy import reading
 from hornbook.stages.parties.queries import pack_of
 
 from .asking import second_factor
@@ -75,6 +77,12 @@ def sweep(*, by: Actor, at: datetime) -> dict[str, int]:
     """Destroy keys and files that an act made before it was rolled back: they belong to nobody."""
     under_way()
     return record.sweep(by.controller, at)
+
+
+def overdue(controller: UUID, on: date) -> int:
+    """How many records fell due in a month that has ended. A number, from plain months: nobody is opened."""
+    with reading(controller):
+        return len(held.due_by(controller, add_months(on.replace(day=1), -1)))
 
 
 def only_for(*, by: Actor, person: UUID) -> list[UUID]:

@@ -1,0 +1,11 @@
+"""Derived, never typed in: the notice, the record of processing, the board of promises."""
+
+from django.apps import AppConfig
+
+
+class Account(AppConfig):
+    name = "hornbook.stages.account"
+    label = "accounting"  # allauth's app is called account
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  registers what can be seen now
