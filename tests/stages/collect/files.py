@@ -1,4 +1,4 @@
-"""What the tests bring: a table of pupils written out, parts of the council's sample, and bringing them in."""
+"""What the tests bring: a table of pupils, parts of the council's sample; and bringing them in."""
 
 import csv
 import gzip
@@ -19,9 +19,9 @@ Files = list[tuple[str, bytes]]
 
 
 def table(*rows: Mapping[str, str], name: str = "pupils.csv") -> Files:
-    """A school's own table: the first row's keys are its headings."""
+    """A school's own table, with a heading for every key there is."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(rows[0]), restval="")
+    writer = csv.DictWriter(out, fieldnames=list(dict.fromkeys(k for row in rows for k in row)), restval="")
     writer.writeheader()
     writer.writerows(rows)
     return [(name, out.getvalue().encode())]
