@@ -66,9 +66,8 @@ def kill_after(process, council, steps: int, pause: float) -> bool:
 
 
 @keeps("288")
-@pytest.mark.parametrize("seed", [11, 12])
-def test_an_import_killed_at_several_points_ends_as_an_undisturbed_one(real_town, tmp_path, outside, seed):
-    chance = random.Random(seed)
+def test_an_import_killed_at_several_points_ends_as_an_undisturbed_one(real_town, tmp_path, outside):
+    chance = random.Random(20261122)
     council = real_town.council
     terminal.remember(council.writer.ref)
     for name, content in one_school():
@@ -85,7 +84,7 @@ def test_an_import_killed_at_several_points_ends_as_an_undisturbed_one(real_town
     assert b'"state": "admitted"' in out
 
     undisturbed = real_town.controller("england-council")
-    whole = brings(undisturbed, one_school())
+    whole = brings(undisturbed, sorted(one_school()))
     assert digest(council) == digest(undisturbed)
     (receipt,) = queries.receipts(council.ref)
     assert (receipt.state, receipt.steps_done) == ("admitted", receipt.steps)
