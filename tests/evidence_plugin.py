@@ -2,6 +2,7 @@
 
 Keeps: promise 268. The promises of a test travel in its reports, so a run spread over processes counts alike.
 Only a whole run counts: one that was narrowed, cut short or could not read a test file writes nothing.
+What was shown kept before and is named by no test any more fails the run that lost it: see docs/adr/0006.
 """
 
 from collections import defaultdict
@@ -76,12 +77,23 @@ class Run:
         if self.not_whole:
             self.said = f"No evidence written: {self.not_whole}."
             return
+        lost = self.lost()
         shown = [self.of(promise) for promise in {*self.passed, *self.failed}]
         self.file.write_text(evidence.as_toml(shown, self.began), encoding="utf-8")
         broken = sum(each.result == "failed" for each in shown)
         self.said = (
             f"Evidence written for {evidence.count(len(shown), 'promise')} (broken: {broken}) in {self.file}"
         )
+
+        if lost:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            self.said += f"\nShown kept before, and by no test now: promise {', '.join(lost)}."
+
+    def lost(self) -> list[str]:
+        """What the evidence before this run shows kept and this run does not name at all."""
+        before = evidence.read(self.file)
+        kept = {each for each, shown in before.items() if shown.result == "passed"}
+        return sorted(kept - set(self.passed) - set(self.failed), key=int)
 
     def of(self, promise: str) -> evidence.Evidence:
         failed = tuple(sorted(set(self.failed[promise])))

@@ -120,10 +120,21 @@ class School:
         role = self.pack.roles[next(iter(self.writer.roles))]
         return next(p for p, changes in role.changes.items() if category in changes)
 
+    def who_writes(self, category: str) -> tuple[Actor, str] | None:
+        """Who records this kind of thing about anybody here, and for what; None where nobody does by hand."""
+        for name in (*self.writer.roles, *self.pack.roles):
+            role = self.pack.roles[name]
+            purposes = [p for p, changes in role.changes.items() if category in changes]
+            if purposes and "any" in role.relations:
+                return getattr(self, name), purposes[0]
+        return None
+
     def write(self, person: UUID, category: str, values: Mapping[str, str]) -> None:
-        purpose = self.purpose_to_write(category)
+        found = self.who_writes(category)
+        assert found, f"nobody at {self.pack.id} writes {category}"
+        by, purpose = found
         writes = [Write(person, category, dict(values))]
-        self.act(lambda: gate.change(by=self.writer, purpose=purpose, writes=writes, at=now()))
+        self.act(lambda: gate.change(by=by, purpose=purpose, writes=writes, at=now()), by)
 
     def pupil(self, *, age: int = 14, born: date | None = None, on_roll: bool = True, **also: str) -> Pupil:
         """A pupil of this age today, with name, number and a place on the roll."""
@@ -210,6 +221,8 @@ class School:
             about = categories[category]
             if "pupil" not in about.subject or about.joint or about.points_at or category == "identity":
                 continue
+            if self.who_writes(category) is None:
+                continue
             values = {
                 f.name: _canary_for(f.kind, f.name)
                 for f in about.fields
@@ -228,7 +241,8 @@ class School:
         """A parent, and an incident and a letter, where the pack has them: canaries in all of these too."""
         may = {c for role in self.writer.roles for cs in self.pack.roles[role].changes.values() for c in cs}
         if {"contacts", "relation"} <= may:
-            parent = self.parent_of(pupil, **_canaries("relation", {"contact_ref", "parental_responsibility"}))
+            told = _canaries("relation", {"contact_ref", "parental_responsibility"})
+            parent = self.parent_of(pupil, **told)
             parent.holds("contacts", **_canaries("contacts", set()))
             pupil.values["contacts"] = [parent.values["contacts"][-1]]
             pupil.values["parent"] = [{"ref": str(parent.ref)}]

@@ -208,3 +208,25 @@ def test_a_run_that_was_not_asked_writes_nothing(tmp_path: Path):
     run = pytest_runs(tmp_path, RUN)
     assert run.returncode == 1
     assert not (tmp_path / "evidence.toml").exists()
+
+
+@keeps("268")
+def test_a_run_that_lost_what_was_shown_before_fails_and_says_which(tmp_path: Path):
+    before = [passed("163", digest="0" * 64), passed("57", digest="0" * 64), passed("22", result="failed")]
+    (tmp_path / "evidence.toml").write_text(as_toml(before, "0" * 64), encoding="utf-8")
+    only_passing = RUN.replace("assert 1 == 2", "assert 1 == 1").replace('raise OSError("canary")', "pass")
+    run = pytest_runs(tmp_path, only_passing, "--write-evidence")
+    assert run.returncode == 1, run.stdout + run.stderr
+    assert "Shown kept before, and by no test now: promise 57." in run.stdout
+    assert set(read(tmp_path / "evidence.toml")) == {"24", "163", "165"}
+
+    again = pytest_runs(tmp_path, only_passing, "--write-evidence")
+    assert again.returncode == 0, again.stdout + again.stderr
+
+
+def test_the_same_run_writes_the_same_bytes(tmp_path: Path):
+    written = []
+    for spread in ((), ("-n", "2")):
+        pytest_runs(tmp_path, RUN, "--write-evidence", *spread)
+        written.append((tmp_path / "evidence.toml").read_bytes())
+    assert written[0] == written[1]

@@ -25,7 +25,8 @@ def real_town(transactional_db: None) -> Town:
 def broken_ledger(real_town: Town) -> Iterator[Town]:
     """A town whose ledger refuses every new line, as it would on a full or failing disk."""
     real_town.ada = real_town.school.pupil()
-    real_town.school.dpo  # noqa: B018  invited while the ledger still works
+    real_town.file = real_town.school.letter_about(real_town.ada, b"canary")
+    assert all((real_town.school.dpo, real_town.school.office))  # invited while the ledger still works
     postgres = connection.vendor == "postgresql"
     with unguarded() as cursor:
         if postgres:

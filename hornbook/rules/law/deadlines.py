@@ -1,6 +1,6 @@
 """Every deadline by its name, so that the diary, a desk and the command line ask for it alike.
 
-Keeps: promises 210, 248, 265, 266. A deadline is told the day or instant from which it runs and the facts it asks
+Keeps: promises 210, 248, 265, 266. A deadline is told from when it runs, and the facts it asks
 for; what it does not know it refuses. Reads no clock.
 """
 

@@ -1,6 +1,6 @@
 """Publishing the notice: what is printed becomes what people read, and what was before stays readable.
 
-Keeps: promises 16, 18.
+Keeps: promises 69, 71.
 """
 
 import hashlib

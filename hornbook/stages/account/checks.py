@@ -1,6 +1,6 @@
 """What can be seen now about a controller's promises, with counts and days and without names.
 
-Keeps: promises 53, 58, 97, 99, 102, 113 to 115, 124, 137.
+Keeps: promise 268.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -39,7 +39,7 @@ def the_ledger_is_sound(controller: UUID, on: date) -> LiveEvidence:
     return LiveEvidence(state, sentence, report.sealed, last=sealed, link="ledger")
 
 
-@shows("53", "58")
+@shows("53", "56", "58", "68")
 def the_notice_is_the_pack(controller: UUID, on: date) -> LiveEvidence:
     """The pack in force is the one adopted, and its words are the ones people can read."""
     pack, history = parties.pack_of(controller), parties.pack_history(controller)
@@ -92,7 +92,7 @@ def nothing_is_kept_past_its_day(controller: UUID, on: date) -> LiveEvidence:
     return LiveEvidence("kept", sentence, done, last=on, link="disposal")
 
 
-@shows("124", "137")
+@shows("124", "125", "127", "137", "138")
 def disclosures_match_the_routes(controller: UUID, on: date) -> LiveEvidence:
     """Each sending in the ledger is in the log, and went along a route, with fields that it carries."""
     pack = parties.pack_of(controller)

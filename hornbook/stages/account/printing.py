@@ -1,6 +1,6 @@
 """The notice and the record of processing as bytes: HTML, Markdown, tagged PDF, CSV.
 
-Keeps: promises 16, 274. The same pack on the same day gives the same bytes.
+Keeps: promises 68, 276. The same pack on the same day gives the same bytes.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Reading what was published, by the controller's public name and without signing in: it is for everybody.
 
-Keeps: promises 16, 18.
+Keeps: promises 69, 71, 73.
 """
 
 from collections.abc import Iterator

@@ -76,8 +76,9 @@ class Tally:
 class Write:
     """Put these values (an empty one clears the field) into a record of a person.
 
-    record  which record; None finds it by the category's natural key, or makes it
-    line    where in the file it stood
+    record   which record; None finds it by the category's natural key, or makes it
+    line     where in the file it stood
+    receipt  the file it came with, where one set of writes comes from several
     """
 
     person: UUID
@@ -86,6 +87,7 @@ class Write:
     record: UUID | None = None
     line: int | None = None
     remove: bool = False
+    receipt: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,23 @@ SIZES = {1: "xl", 2: "l", 3: "m", 4: "s"}
 
 #: Enough for a page on its own, on screen and on paper; system fonts only.
 STYLE = """\
-@page { size: A4; margin: 18mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); } }
-@page wide { size: A4 landscape; }
+@page { size: A4; margin: 16mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); } }
+@page wide { size: A4 landscape; margin: 12mm; }
 body { font: 11pt/1.45 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; color: #0b0c0c; }
-body { margin: 2em auto; max-width: 62em; }
-body.wide { max-width: none; page: wide; font-size: 8.5pt; }
+body { margin: 2em auto; max-width: 64em; padding: 0 1em; }
 h1 { font-size: 1.9em; line-height: 1.15; }
 h2 { font-size: 1.4em; margin-top: 1.6em; } h3 { font-size: 1.1em; }
-h1, h2, h3, h4 { break-after: avoid; } table { border-collapse: collapse; width: 100%; margin: .8em 0 1.4em; }
+h1, h2, h3, h4 { break-after: avoid; }
+table { border-collapse: collapse; width: 100%; margin: .8em 0 1.4em; font-size: .86em; }
 caption { text-align: left; font-weight: bold; padding-bottom: .4em; }
-th, td { text-align: left; vertical-align: top; padding: .4em .8em .4em 0; border-bottom: 1px solid #b1b4b6; }
-tr { break-inside: avoid; } td p, th p { margin: 0 0 .25em; } th p + p { font-weight: normal; }
-@media print { body { margin: 0; max-width: none; } }
+th, td { text-align: left; vertical-align: top; padding: .35em .9em .35em 0; }
+th, td { border-bottom: 1px solid #b1b4b6; }
+td p, th p { margin: 0 0 .2em; } th p + p { font-weight: normal; }
+.wide { max-width: none; page: wide; }
+@media print {
+  body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.3; }
+  .wide { font-size: 7.5pt; } tr { break-inside: avoid; } .wide tr { break-inside: auto; }
+}
 """
 
 

@@ -1,6 +1,6 @@
 """A privacy notice, printed from the pack that decides: the same pack on the same day prints the same.
 
-Keeps: promises 16, 22, 53, 58, 113, 117, 124. UK GDPR, Articles 12 to 14.
+Keeps: promises 53, 56, 68, 72, 73, 113, 115, 117. UK GDPR, Articles 12 to 14.
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
 """The parts of a notice that are made from the pack and from nothing else.
 
-Keeps: promises 22, 24, 50, 53, 58, 59, 65, 113, 117, 124, 127, 159.
+Keeps: promises 24, 50, 53, 56, 58, 59, 65, 72, 117.
 """
 
 from datetime import date
@@ -85,7 +85,11 @@ def _categories(pack: Pack) -> Table:
         special = words.special_of(holding)
         what = (holding.wording, *((f"Special category: {listed(special)}",) if special else ()))
         rows.append((what, asked(categories[holding.id], holding), tuple(holding.sources)))
-    return Table("What we hold", ("What", "Which details, and whether you must tell us", "From"), tuple(rows))
+    return Table(
+        "Each kind of information, whether the law asks for it, and its source",
+        ("What", "Which details, and whether you must tell us", "From"),
+        tuple(rows),
+    )
 
 
 def asked(category: Category, holding: Holding) -> Cell:
@@ -112,8 +116,13 @@ def _purposes(pack: Pack) -> Table:
         used = words.in_order(dict.fromkeys(purpose.categories))
         why = (purpose.text, *((LEVELS[purpose.level],) if purpose.level in LEVELS else ()))
         law = (words.basis(purpose.basis), *purpose.laws, *words.conditions(pack, purpose))
-        rows.append((why, law, tuple(pack.categories[each].wording for each in used)))
-    return Table("Why we use it", ("Why", "Which law lets us", "What we use for it"), tuple(rows))
+        what = "; ".join(words.lower(pack.categories[each].wording) for each in used)
+        rows.append((why, law, (what[:1].upper() + what[1:],)))
+    return Table(
+        "Each reason, the law for it, and what we use",
+        ("Why", "Which law lets us", "What we use for it"),
+        tuple(rows),
+    )
 
 
 def _recipients(pack: Pack, on: date) -> list[Block]:
@@ -127,7 +136,7 @@ def _recipients(pack: Pack, on: date) -> list[Block]:
         for route in running(pack, on)
     ]
     head = ("Who", "Why, and which law lets us", "What they are told", "When and how")
-    blocks: list[Block] = [Table("Who else is told", head, tuple(rows))]
+    blocks: list[Block] = [Table("Everyone who is told, and what", head, tuple(rows))]
     ended = [route for route in pack.routes.values() if route.ends and route.ends < on]
     if ended:
         over = listed([f"{route.recipient} (until {spoken(route.ends)})" for route in ended if route.ends])
@@ -168,7 +177,7 @@ def _retention(pack: Pack) -> Table:
         (tuple(holding.wording for holding in held), (wording,), cites)
         for (wording, cites), held in by_words.items()
     )
-    return Table("How long we keep it", ("What", "How long", "Why so long"), rows)
+    return Table("How long, and why", ("What", "How long", "Why so long"), rows)
 
 
 def _for_a_child(kept: Retention) -> str:
@@ -185,11 +194,11 @@ def _contacts(pack: Pack) -> Table:
         ((each.role,), *(((way,) if way else ()) for way in (each.email, each.phone, each.post)))
         for each in pack.contacts.values()
     )
-    return Table("Whom to ask", ("Who", "E-mail", "Telephone", "Post"), rows)
+    return Table("How to reach us and others", ("Who", "E-mail", "Telephone", "Post"), rows)
 
 
 def _notes(pack: Pack, on: date) -> Table:
     rows = tuple(
         ((note.says,), (filled(pack, note.instead, on),), note.cites) for note in pack.notes.values()
     )
-    return Table("Where this notice differs", ("It said", "What is true now", "Why"), rows)
+    return Table("What it said, and what is true now", ("It said", "What is true now", "Why"), rows)

@@ -1,6 +1,6 @@
 """The record of processing (UK GDPR, Article 30), a row for each type of data, printed from the pack.
 
-Keeps: promise 274. The seven columns are those that the data protection policy promises: the type of data,
+Keeps: promise 276. The seven columns are those that the data protection policy promises: the type of data,
 whose it is, how and why it is used, who else gets it, how and why it is stored, how long, how safely.
 """
 

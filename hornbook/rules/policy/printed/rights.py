@@ -2,7 +2,7 @@
 
 UK GDPR, Articles 12 to 22; Data Protection Act 2018, sections 164A and 165. Which right goes with which basis
 is the law's matrix: see RIGHTS. The right to object stands apart from the rest, as Article 21(4) asks.
-Keeps: promises 17, 201, 224, 225.
+Keeps: promises 72, 73.
 """
 
 from collections.abc import Iterable

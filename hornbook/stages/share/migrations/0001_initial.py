@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("basis", models.CharField(max_length=40)),
                 ("gateways", models.JSONField()),
                 ("agreement", models.CharField(max_length=120)),
-                ("form", models.CharField(max_length=10)),
+                ("form", models.CharField(max_length=40)),
                 ("fingerprint", models.CharField(max_length=64)),
                 ("people_count", models.IntegerField()),
                 ("pack", models.CharField(max_length=64)),

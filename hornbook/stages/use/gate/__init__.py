@@ -8,11 +8,12 @@ Keeps: promises 97, 99, 100, 102.
 
 from hornbook.stages.hold.slices import Changed, Held, Slice, Source, Tally, Write
 
+from .bringing import Known, KnownContact, bring, compare, contacts_of, digest, match, settle
 from .changing import admit, change, group, join
 from .copying import beside, tally, there
 from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
 from .files import file, keep
-from .reading import find, listing, take
+from .reading import counts, find, groups, listing, still_here, take, with_contacts
 from .sending import Carried, carry
 
 __all__ = [
@@ -20,27 +21,39 @@ __all__ = [
     "Changed",
     "DueFor",
     "Held",
+    "Known",
+    "KnownContact",
     "Slice",
     "Source",
     "Tally",
     "Write",
     "admit",
     "beside",
+    "bring",
     "carry",
     "change",
+    "compare",
+    "contacts_of",
+    "counts",
+    "digest",
     "due",
     "file",
     "find",
     "forget",
     "group",
+    "groups",
     "join",
     "keep",
     "listing",
+    "match",
     "only_for",
     "overdue",
     "returned",
+    "settle",
+    "still_here",
     "sweep",
     "take",
     "tally",
     "there",
+    "with_contacts",
 ]

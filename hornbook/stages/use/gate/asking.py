@@ -108,7 +108,7 @@ def allowed_of(
 ) -> tuple[dict[UUID, dict[str, frozenset[str]]], dict[UUID, dict[str, str]]]:
     """What may be seen of each; a category asked for by name and not allowed refuses the whole.
 
-    passing_over  somebody under restriction is passed over, in a list, instead of refusing the whole
+    passing_over  in a list, what may not be seen of somebody is left out instead of refusing the whole
     """
     named = categories is not None
     wanted = sorted(categories) if categories is not None else sorted(asked.pack.categories)
@@ -119,7 +119,7 @@ def allowed_of(
     for person in people:
         standing = (relations[person], person in shut)
         if standing not in known:
-            strict = named and not (passing_over and person in shut)
+            strict = named and not passing_over
             known[standing] = _for_standing(asked, *standing, wanted, named=strict, all_out=not passing_over)
         fields[person], left_out[person] = known[standing]
     return fields, left_out

@@ -28,6 +28,17 @@ def change(
     *, by: Actor, purpose: str, writes: Sequence[Write], at: datetime, receipt: UUID | None = None
 ) -> Changed:
     """Write into the record what the pack declares and this actor may change; else nothing at all."""
+    pack = may_write(by=by, purpose=purpose, writes=writes, at=at)
+    done = record.put(by.controller, writes, record.Came(receipt, at, day_of(at)))
+    keep_facts(pack, by.controller, writes)
+    named = [w.person for w in writes if w.category == "identity"]
+    ranks.place(by.controller, list(dict.fromkeys(named)))
+    note_changed(pack, writes, done)
+    return done
+
+
+def may_write(*, by: Actor, purpose: str, writes: Sequence[Write], at: datetime) -> Pack:
+    """Ask for every write; the first that may not be refuses them all. Gives the pack that allowed them."""
     under_way()
     people = list(dict.fromkeys(w.person for w in writes))
     note(people=people, purpose=purpose)
@@ -41,16 +52,7 @@ def change(
             raise refused("Nothing was changed.", answer)
         _readable(write)
     known_only(by, [*people, *_pointed_at(writes)])
-    done = record.put(by.controller, writes, record.Came(receipt, at, day_of(at)))
-    _keep_facts(pack, by.controller, writes)
-    note(
-        facts={
-            "changed": sorted({w.category for w in writes}),
-            "records": [done.created, done.updated, done.unchanged, done.removed],
-            "pack": pack.digest[:12],
-        }
-    )
-    return done
+    return pack
 
 
 def _readable(write: Write) -> None:
@@ -91,8 +93,18 @@ def _pointed_at(writes: Iterable[Write]) -> set[UUID]:
     return found
 
 
-def _keep_facts(pack: Pack, controller: UUID, writes: Iterable[Write]) -> None:
-    """The plain columns that follow from what was written: on roll, due month, place in the alphabet."""
+def note_changed(pack: Pack, writes: Sequence[Write], done: Changed) -> None:
+    note(
+        facts={
+            "changed": sorted({w.category for w in writes}),
+            "records": [done.created, done.updated, done.unchanged, done.removed],
+            "pack": pack.digest[:12],
+        }
+    )
+
+
+def keep_facts(pack: Pack, controller: UUID, writes: Iterable[Write]) -> None:
+    """The plain columns that follow from what was written about each: on roll, and due month."""
     touched = {w.person for w in writes if w.category in ("identity", "enrolment")}
     if not touched:
         return
@@ -100,8 +112,6 @@ def _keep_facts(pack: Pack, controller: UUID, writes: Iterable[Write]) -> None:
     for person, records in held.records_of(controller, sorted(touched), {"identity", "enrolment"}).items():
         facts[person] = {"on_roll": _on_roll(records), "due_month": _due_month(pack, records)}
     record.set_facts(controller, facts)
-    named = [w.person for w in writes if w.category == "identity"]
-    ranks.place(controller, list(dict.fromkeys(named)))
 
 
 def _on_roll(records: Mapping[str, Sequence[Held]]) -> bool:
