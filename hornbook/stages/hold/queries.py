@@ -190,7 +190,7 @@ def in_order(
     """A page of people in the order of their names, and how many there are in all."""
     people = Person.objects.filter(controller=controller, kind=kind)
     if on_roll is not None:
-        people = people.filter(on_roll=on_roll)
+        people = people.filter(on_roll__in=[on_roll])  # as a value, which an index can be entered by
     if group is not None:
         people = people.filter(groupmember__group=group)
     if among is not None:
