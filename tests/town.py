@@ -189,6 +189,19 @@ class School:
             )
         )
 
+    def incident(self, *parts: tuple[Pupil, dict[str, str]], **values: str) -> UUID:
+        """Something that several pupils were in, each with a part of their own. Gives its reference."""
+        purpose = self.purpose_to_write("incidents")
+        mine = {pupil.ref: part for pupil, part in parts}
+        ref = self.act(
+            lambda: gate.join(
+                by=self.writer, purpose=purpose, category="incidents", values=values, parts=mine, at=now()
+            )
+        )
+        for pupil, part in parts:
+            pupil.values.setdefault("incidents", []).append({**values, **part})
+        return ref
+
     def teaches(self, teacher: Actor, *pupils: Pupil, relation: str = "teaches") -> UUID:
         """Put the teacher and these pupils in one group."""
         return self.act(
@@ -221,7 +234,27 @@ class School:
                 values = {k: v for k, v in values.items() if "date" not in k}
             self.write(pupil.ref, category, values)
             pupil.values.setdefault(category, []).append(values)
+        self._with_others(pupil)
         return pupil
+
+    def _with_others(self, pupil: Pupil) -> None:
+        """A parent, and an incident and a letter, where the pack has them: canaries in all of these too."""
+        may = {c for role in self.writer.roles for cs in self.pack.roles[role].changes.values() for c in cs}
+        if {"contacts", "relation"} <= may:
+            told = _canaries("relation", {"contact_ref", "parental_responsibility"})
+            parent = self.parent_of(pupil, **told)
+            parent.holds("contacts", **_canaries("contacts", set()))
+            pupil.values["contacts"] = [parent.values["contacts"][-1]]
+            pupil.values["parent"] = [{"ref": str(parent.ref)}]
+        if "incidents" in may:
+            part = _canary_for("text", "part")
+            self.incident((pupil, {"part": part}), **_canaries("incidents", {"part"}))
+        if "documents" in may:
+            content = _canary_for("text", "file")
+            title = _canary_for("text", "title")
+            self.letter_about(pupil, content.encode(), title)
+            pupil.values["documents"].append({"title": title})
+            pupil.values["file"] = [{"content": content}]
 
 
 def _canary_for(kind: str, name: str) -> str:
@@ -230,6 +263,11 @@ def _canary_for(kind: str, name: str) -> str:
     if kind == "date":
         return "2025-01-15"
     return f"canary{mark}"
+
+
+def _canaries(category: str, but: set[str]) -> dict[str, str]:
+    """A canary for every field of a category, but for these."""
+    return {f.name: _canary_for(f.kind, f.name) for f in categories[category].fields if f.name not in but}
 
 
 class Town:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.desks.people import Person, arrive, employ, let_in
+from tests.town import Town
 
 CHROMIUM = os.environ.get("HORNBOOK_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -34,6 +35,12 @@ def browser() -> Iterator[Browser]:
         opened.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Town:
+    """A town that the live server sees too."""
+    return Town()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.text import slugify
 
+from hornbook.rules.base.actor import Actor
 from hornbook.stages.ledger.tenancy import inside
 from hornbook.stages.parties.models import Controller, Membership
 
@@ -34,9 +35,17 @@ def arrive(name: str) -> Person:
     return Person(get_user_model().objects.create_user(f"reader{number}@example.org", name, PASSWORD))
 
 
+def at_desk(actor: Actor) -> Person:
+    """The account behind a colleague of the town, who knows the password that every test account has."""
+    account = get_user_model().objects.get(ref=actor.ref)
+    account.set_password(PASSWORD)
+    account.save()
+    return Person(account)
+
+
 def employ(someone: Person, at: str, roles: Iterable[str], since: date) -> None:
     controller, _ = Controller.objects.get_or_create(
-        slug=slugify(at), defaults={"name": at, "pack": "england-school", "made_at": timezone.now()}
+        slug=slugify(at), defaults={"name": at, "pack": "england-alternative-provision", "made_at": timezone.now()}
     )
     with inside(controller.ref):
         for role in roles:

@@ -22,6 +22,8 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from hornbook.rules.base.refused import Refused
+from hornbook.rules.policy.decide import decide
+from hornbook.rules.policy.types import Question
 
 from . import errors
 from .desks import DESKS, desks_of
@@ -37,10 +39,14 @@ class Declared:
     purpose: str
     desks: tuple[str, ...] = ()
     menu: str = ""
+    act: str = ""
 
 
-def desk(*desks: str, purpose: str, menu: str = "") -> Callable[[View], View]:
-    """A page of one desk, or of several; request.desk and request.purpose are there for the acts."""
+def desk(*desks: str, purpose: str, menu: str = "", act: str = "") -> Callable[[View], View]:
+    """A page of one desk, or of several; request.desk and request.purpose are there for the acts.
+
+    act  what the page is for, or several set apart by spaces: who does none of them is not shown the way there
+    """
     unknown = set(desks) - set(DESKS)
     if unknown or not desks or not purpose:
         raise ValueError(f"a page needs a purpose and desks of {', '.join(DESKS)}; not {sorted(unknown)}")
@@ -56,12 +62,20 @@ def desk(*desks: str, purpose: str, menu: str = "") -> Callable[[View], View]:
             request.purpose = purpose
             if request.desk is None:
                 return errors.refused(request, _not_your_desk(desks))
+            if not may(request, act):
+                return errors.refused(request, _not_your_work(request, act))
             return _answer(view, request, *args, **kwargs)
 
-        seated.declared = Declared("desk", purpose, desks, menu)
+        seated.declared = Declared("desk", purpose, desks, menu, act)
         return seated
 
     return declare
+
+
+def may(request: HttpRequest, act: str) -> bool:
+    """Whether a role held here does this act, or one of several; what belongs to no act is open to the desk."""
+    roles = [role for name in request.actor.roles if (role := request.pack.roles.get(name))]
+    return not act or any(each in role.acts for role in roles for each in act.split())
 
 
 def own(why: str, *, before_second_factor: bool = False) -> Callable[[View], View]:
@@ -124,6 +138,11 @@ def _not_your_desk(desks: tuple[str, ...]) -> Refused:
         why=f"This page is for people with a role at this desk: {labels}. You have none here.",
         next="Ask the person who invited you, if your work needs it.",
     )
+
+
+def _not_your_work(request: HttpRequest, act: str) -> Refused:
+    answer = decide(request.pack, Question(act=act.split()[0], on=request.today, roles=request.actor.roles))
+    return Refused(answer.code, what="Not opened.", why=answer.why, next=answer.next, cites=answer.cites)
 
 
 @dataclass(frozen=True)

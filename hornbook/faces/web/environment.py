@@ -23,6 +23,7 @@ from jinja2 import (
 from jinja2.utils import missing
 
 from . import menu, words
+from .desk import may
 
 GOVUK = "govuk_frontend_jinja/"
 
@@ -110,6 +111,7 @@ def environment(**options: Any) -> Pages:
         json_script=json_script,
         menu=menu.of,
         footer=menu.footer,
+        may=may,
     )
     made.filters.update(
         day=day,
@@ -118,6 +120,9 @@ def environment(**options: Any) -> Pages:
         away=words.away,
         plural=words.plural,
         groups_of_four=words.groups_of_four,
+        reason_text=words.reason,
+        lower_first=words.lower_first,
+        fact=words.fact,
     )
     made.forgiving = made.overlay(undefined=ChainableUndefined)
     return made

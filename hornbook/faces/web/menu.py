@@ -6,7 +6,7 @@ from functools import cache
 from django.http import HttpRequest
 from django.urls import URLResolver, get_resolver, reverse
 
-from .desk import addresses
+from .desk import addresses, may
 from .desks import desks_of
 
 
@@ -19,9 +19,9 @@ class Item:
 
 
 @cache
-def _pages(resolver: URLResolver, kind: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def _pages(resolver: URLResolver, kind: str) -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
     return tuple(
-        (page.declared.menu, page.name, page.declared.desks)
+        (page.declared.menu, page.name, page.declared.desks, page.declared.act)
         for page in addresses(resolver)
         if page.declared and page.declared.kind == kind and page.declared.menu
     )
@@ -37,20 +37,20 @@ def of(request: HttpRequest) -> list[Item]:
     return [
         Item(text, reverse(name), desk, name == here)
         for desk in mine
-        for text, name, desks in _pages(get_resolver(), "desk")
-        if desk == next((d for d in desks if d in mine), None)
+        for text, name, desks, act in _pages(get_resolver(), "desk")
+        if desk == next((d for d in desks if d in mine), None) and may(request, act)
     ]
 
 
 def footer() -> list[Item]:
     """Public pages that stand at the foot of every page, such as the privacy notice."""
-    return [Item(text, reverse(name)) for text, name, _ in _pages(get_resolver(), "public")]
+    return [Item(text, reverse(name)) for text, name, *_ in _pages(get_resolver(), "public")]
 
 
 def home(roles: frozenset[str]) -> str | None:
     """The first page of the first desk of these roles."""
     for desk in desks_of(roles):
-        for _, name, desks in _pages(get_resolver(), "desk"):
+        for _, name, desks, _ in _pages(get_resolver(), "desk"):
             if desk in desks:
                 return reverse(name)
     return None

@@ -2,8 +2,9 @@
 
 request.now, request.today   the only clock the pages know
 request.second_factor        whether a second factor was shown in this sign-in
-request.workplaces           where this account has a role today: Seat(controller, name, slug, roles), …
+request.workplaces           where this account has a role today: Seat(controller, name, slug, roles, pack), …
 request.workplace            the one chosen
+request.pack                 the policy pack by which it works
 request.actor                an Actor, or None: not signed in, no second factor yet, or nothing chosen
 """
 
@@ -35,7 +36,7 @@ class SignedIn:
         request.now = timezone.localtime()
         request.today = request.now.date()
         request.second_factor = second_factor_shown(request)
-        request.workplaces, request.workplace, request.actor = (), None, None
+        request.workplaces, request.workplace, request.actor, request.pack = (), None, None, None
         request.desk = request.purpose = None
         if request.second_factor:
             seat(request)
@@ -61,6 +62,7 @@ def seat(request: HttpRequest) -> None:
     if request.workplace:
         held = request.workplace
         request.actor = Actor(request.user.ref, held.controller, held.roles, second_factor=True)
+        request.pack = parties.load_pack(held.pack)
 
 
 def choose(request: HttpRequest, ref: str) -> bool:

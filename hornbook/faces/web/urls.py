@@ -1,16 +1,18 @@
 """Every address of the web face. Of allauth only what an invited person needs: no sign-up, no social.
 
-A desk adds its own package with urls.py and is included here, one line a desk.
+A desk, or a subject that several desks share, adds its own package with urls.py, included here in one line.
+The order is that of the menu.
 """
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path
+from django.urls import include, path
 
-from . import pages
+from . import pages, waiting
 from .desk import own, public
+from .ledger import views as ledger
 from .second_factor import AddPasskey, RemoveApp, RemovePasskey, SetUpApp
 
 signing_in = public("Nobody is signed in yet.")
@@ -21,6 +23,17 @@ urlpatterns = [
     path("", pages.front, name="front"),
     path("where/", pages.choose, name="choose"),
     path("health", pages.health, name="health"),
+    path("", include("hornbook.faces.web.dpo.urls")),
+    path("", include("hornbook.faces.web.office.urls")),
+    path("", include("hornbook.faces.web.staff.urls")),
+    path("", include("hornbook.faces.web.head.urls")),
+    path("", include("hornbook.faces.web.council.urls")),
+    path("desk/", waiting.home, name="waiting"),
+    path("", include("hornbook.faces.web.pupils.urls")),
+    path("", include("hornbook.faces.web.shares.urls")),
+    path("", include("hornbook.faces.web.disposal.urls")),
+    path("", include("hornbook.faces.web.ledger.urls")),
+    path("mine/", ledger.mine, name="mine"),
     path("account/login/", signing_in(account.login), name="account_login"),
     path("account/logout/", signing_in(account.logout), name="account_logout"),
     path("account/inactive/", signing_in(account.account_inactive), name="account_inactive"),

@@ -71,6 +71,30 @@ def moment(value: datetime | None) -> str:
     return f"{at.day} {MONTHS[at.month - 1]} {at.year} at {at.hour % 12 or 12}:{at.minute:02}{half}"
 
 
+def reason(text: str) -> str:
+    """A purpose as the end of a sentence.
+
+    >>> reason("To teach you and help you learn.")
+    'to teach you and help you learn'
+    """
+    return lower_first(text).rstrip(".")
+
+
+def lower_first(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def fact(value: object) -> str:
+    """What an act noted, as a page prints it: lists with commas, counts by name.
+
+    >>> fact({"keys": 2, "records": 7}), fact(["identity", "sen"])
+    ('keys: 2, records: 7', 'identity, sen')
+    """
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {each}" for name, each in value.items())
+    return ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """A number with its word.
 

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from hornbook.rules.catalogue.base import categories
 from hornbook.stages.keys import ring
 from hornbook.stages.keys.index import Index, plain, sound, words
@@ -134,6 +136,15 @@ def existing(controller: UUID, people: Collection[UUID]) -> set[UUID]:
     return found
 
 
+def pupils_among(controller: UUID, people: Collection[UUID]) -> set[UUID]:
+    """Which of these are pupils of this controller."""
+    found: set[UUID] = set()
+    for some in chunks(list(people)):
+        rows = Person.objects.filter(controller=controller, ref__in=some, kind=PUPIL)
+        found |= set(rows.values_list("ref", flat=True))
+    return found
+
+
 def relations(controller: UUID, account: UUID, people: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
     """How this account stands to each of these people, through the groups both are in."""
     found: dict[UUID, set[str]] = defaultdict(lambda: {"any"})
@@ -221,6 +232,15 @@ def due_by(controller: UUID, month: date) -> list[UUID]:
     """Everyone whose record falls due in this month or before it."""
     people = Person.objects.filter(controller=controller, due_month__lte=month)
     return list(people.order_by("due_month", "rank", "ref").values_list("ref", flat=True))
+
+
+def roll(controller: UUID, due_by: date) -> dict[str, int]:
+    """How many pupils are on roll and off it, and how many people's records fall due by that month."""
+    people = Person.objects.filter(controller=controller)
+    pupils = Count("ref", filter=Q(kind=PUPIL))
+    rolls = dict(people.order_by().values_list("on_roll").annotate(n=pupils))
+    due = people.filter(due_month__lte=due_by.replace(day=1)).count()
+    return {"on roll": rolls.get(True, 0), "off roll": rolls.get(False, 0), "due": due}
 
 
 def groups(controller: UUID, account: UUID | None = None) -> list[tuple[UUID, str, str]]:

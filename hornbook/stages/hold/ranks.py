@@ -9,6 +9,7 @@ from uuid import UUID
 
 from hornbook.stages.keys.index import plain
 
+from . import sets
 from .models import PUPIL, Person
 from .queries import chunks, records_of
 from .slices import Held
@@ -42,11 +43,10 @@ def place_all(controller: UUID) -> int:
     ranks = {ref: (n + 1) * GAP for n, ref in enumerate(sorted(keys, key=lambda r: (keys[r], r)))}
     changed = 0
     for some in chunks(list(ranks)):
-        rows = [r for r in people.filter(ref__in=some) if r.rank != ranks[r.ref]]
-        for row in rows:
-            row.rank = ranks[row.ref]
-        Person.objects.bulk_update(rows, ["rank"], batch_size=200)
-        changed += len(rows)
+        known = people.filter(ref__in=some).values_list("ref", "rank")
+        moved = [(ranks[ref], ref, controller) for ref, rank in known if rank != ranks[ref]]
+        sets.update(Person, ("rank",), ("ref", "controller"), moved)
+        changed += len(moved)
     return changed
 
 

@@ -1,7 +1,11 @@
 """Who is who: controllers, accounts and the actor that a sign-in makes."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -18,7 +22,7 @@ from hornbook.stages.ledger.tenancy import reading
 
 from .models import Account, Controller, Establishment, Membership, PackSeen
 
-_packs: dict[str, tuple[object, Pack]] = {}
+_packs: dict[str, tuple[tuple[Path, ...], object, Pack]] = {}
 
 
 @dataclass(frozen=True)
@@ -29,26 +33,44 @@ class Seat:
     name: str
     slug: str
     roles: frozenset[str]
+    pack: str
 
 
-def _stamp() -> object:
-    """Changes when any file of any pack folder does: names, sizes and times, no contents."""
-    return tuple(
-        (str(f), stat.st_mtime_ns, stat.st_size)
-        for folder in settings.HORNBOOK_PACKS
-        if folder.is_dir()
-        for f in sorted(folder.rglob("*"))
-        if f.is_file() and (stat := f.stat())
-    )
+def _watched(pack: Pack) -> tuple[Path, ...]:
+    """Whatever changes when this pack does: the folders that may hold it or one it extends, and their files.
+
+    A new file changes its folder's time, a changed one its own: nothing need be listed to notice either.
+    """
+    roots = [f for f in settings.HORNBOOK_PACKS if f.is_dir()]
+    names = (pack.id, *pack.extends)
+    folders = [root / name for root in roots for name in names if (root / name).is_dir()]
+    inside = [each for folder in folders for each in sorted(folder.rglob("*"))]
+    return (*settings.HORNBOOK_PACKS, *folders, *inside)
+
+
+def _stamp(watched: tuple[Path, ...]) -> tuple[object, ...]:
+    return tuple(_one_stamp(path) for path in watched)
+
+
+def _one_stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 def load_pack(pack: str) -> Pack:
     """The pack of this name, read again whenever a file of it changed."""
-    stamp = _stamp()
     known = _packs.get(pack)
-    if known is None or known[0] != stamp:
-        _packs[pack] = (stamp, load(pack, settings.HORNBOOK_PACKS))
-    return _packs[pack][1]
+    if known is not None and known[1] == _stamp(known[0]):
+        return known[2]
+    watched = _watched(known[2] if known else load(pack, settings.HORNBOOK_PACKS))
+    stamp = _stamp(watched)  # before reading: what changes meanwhile is read again next time
+    loaded = load(pack, settings.HORNBOOK_PACKS)
+    again = _watched(loaded)
+    _packs[pack] = (again, stamp if again == watched else (), loaded)
+    return loaded
 
 
 def controller(ref: UUID) -> Controller:
@@ -74,7 +96,7 @@ def all_controllers() -> list[Controller]:
 
 
 def pack_of(ref: UUID) -> Pack:
-    return load_pack(controller(ref).pack)
+    return load_pack(Controller.objects.values_list("pack", flat=True).get(ref=ref))
 
 
 def pack_history(ref: UUID) -> list[PackSeen]:
@@ -88,20 +110,31 @@ def _current(on: date) -> Q:
 
 def seats(account: UUID, on: date) -> list[Seat]:
     """Where this account may work on this day, by the controllers' names."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('hornbook.account', %s, true)", [str(account)])
-        held: dict[UUID, set[str]] = {}
-        for c, role in Membership.objects.filter(_current(on), account=account).values_list(
-            "controller", "role"
-        ):
+    held: dict[UUID, set[str]] = {}
+    with _as_account(account):
+        rows = Membership.objects.filter(_current(on), account=account)
+        for c, role in rows.values_list("controller", "role"):
             held.setdefault(c, set()).add(role)
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('hornbook.account', '', true)")
     named = Controller.objects.filter(ref__in=list(held)).order_by("name")
-    return [Seat(c.ref, c.name, c.slug, frozenset(held[c.ref])) for c in named]
+    return [
+        Seat(ref, name, slug, frozenset(held[ref]), pack)
+        for ref, name, slug, pack in named.values_list("ref", "name", "slug", "pack")
+    ]
+
+
+@contextmanager
+def _as_account(account: UUID) -> Iterator[None]:
+    """Where row-level security stands, the memberships of one account across controllers, and no others.
+
+    SQLite has none, and a transaction there would wait for whoever writes.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hornbook.account', %s, true)", [str(account)])
+        yield
+        cursor.execute("SELECT set_config('hornbook.account', '', true)")
 
 
 def actor_for(account: UUID, controller: UUID, on: date, *, second_factor: bool) -> Actor | None:

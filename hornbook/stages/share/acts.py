@@ -63,7 +63,7 @@ def _decided(
         raise Refused(
             "recipient-unlisted",
             what="Nothing was sent.",
-            why=f"The notice lists everyone who may be told, and {route!r} is not among them.",
+            why="The notice lists everyone who may be told, and this recipient is not among them.",
             next=f"Choose one of: {', '.join(sorted(pack.routes))}.",
             cites=("pack:routes", "UK GDPR, Article 5(1)(b)"),
         )

@@ -27,6 +27,12 @@ def read(
     return gate.take(by=by, purpose=purpose, people=people, at=at, categories=categories)
 
 
+@act("use.open")
+def open_page(*, by: Actor, at: datetime, purpose: str, person: UUID) -> tuple[Slice, tuple[Slice, ...]]:
+    """Open all that this purpose may see of one pupil, and of the contacts their record points at."""
+    return gate.with_contacts(by=by, purpose=purpose, person=person, at=at)
+
+
 @act("use.find")
 def find(*, by: Actor, at: datetime, purpose: str, text: str) -> tuple[Slice, ...]:
     """Look for pupils by what somebody typed. Whom it showed is written down; what was typed is not."""
@@ -46,6 +52,12 @@ def listing(
 ) -> tuple[tuple[Slice, ...], int]:
     """A page of pupils in order, and how many there are."""
     return gate.listing(by=by, purpose=purpose, at=at, group=group, on_roll=on_roll, start=start, limit=limit)
+
+
+@act("use.moves")
+def moves(*, by: Actor, at: datetime, purpose: str, among: Sequence[UUID]) -> tuple[Slice, ...]:
+    """Of these people the pupils who are still here, with name and enrolment: who joined and who left."""
+    return gate.still_here(by=by, purpose=purpose, people=among, at=at, categories=("identity", "enrolment"))
 
 
 @act("use.change")

@@ -13,7 +13,7 @@ from .changing import admit, change, group, join
 from .copying import beside, tally, there
 from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
 from .files import file, keep
-from .reading import find, listing, take
+from .reading import counts, find, groups, listing, still_here, take, with_contacts
 from .sending import Carried, carry
 
 __all__ = [
@@ -34,12 +34,14 @@ __all__ = [
     "change",
     "compare",
     "contacts_of",
+    "counts",
     "digest",
     "due",
     "file",
     "find",
     "forget",
     "group",
+    "groups",
     "join",
     "keep",
     "listing",
@@ -48,8 +50,10 @@ __all__ = [
     "overdue",
     "returned",
     "settle",
+    "still_here",
     "sweep",
     "take",
     "tally",
     "there",
+    "with_contacts",
 ]

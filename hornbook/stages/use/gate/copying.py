@@ -9,11 +9,11 @@ from datetime import datetime
 from uuid import UUID
 
 from hornbook.rules.base.actor import Actor
-from hornbook.rules.base.refused import Refused
 from hornbook.stages.hold import queries as held
 from hornbook.stages.hold.slices import Tally
 from hornbook.stages.ledger.act import note, under_way
 from hornbook.stages.parties.queries import pack_of
+from hornbook.stages.use import restrictions
 
 from .asking import Asked, day_of, known_only, refused, relations_of, second_factor
 
@@ -28,13 +28,7 @@ def there(*, by: Actor, person: UUID) -> None:
     under_way()
     note(people=[person])
     second_factor(by)
-    if not held.existing(by.controller, [person]):
-        raise Refused(
-            "unknown",
-            what="Nothing was done.",
-            why="There is nobody here with that reference.",
-            next="Search for the person by name or number.",
-        )
+    known_only(by, [person])
 
 
 def tally(*, by: Actor, purpose: str, person: UUID, at: datetime) -> Mapping[str, Tally]:
@@ -69,8 +63,9 @@ def _may_read(by: Actor, purpose: str, person: UUID, at: datetime) -> None:
     note(people=[person], purpose=purpose)
     second_factor(by)
     pack = pack_of(by.controller)
-    known_only(pack, by, purpose, [person])
     standing = relations_of(pack, by, [person])[person]
-    answer = Asked(by, pack, "read", purpose, day_of(at))(standing, "identity")
+    shut = bool(restrictions.standing(by.controller, [person]))
+    answer = Asked(by, pack, "read", purpose, day_of(at))(standing, "identity", restricted=shut)
     if not answer.allowed:
         raise refused("Not opened.", answer)
+    known_only(by, [person])

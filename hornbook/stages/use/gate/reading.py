@@ -4,7 +4,7 @@ Keeps: promises 97, 99, 100, 102.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from hornbook.rules.base.actor import Actor
@@ -51,6 +51,45 @@ def _opened(
     note(facts={"categories": shown, "pack": pack.digest[:12]})
     made = held.slices(by.controller, people, fields)
     return tuple(Slice(s.person, s.kind, s.on_roll, s.due_month, s.records, left_out[s.person]) for s in made)
+
+
+def with_contacts(*, by: Actor, purpose: str, person: UUID, at: datetime) -> tuple[Slice, tuple[Slice, ...]]:
+    """A pupil as `take` gives them, and the contacts that their record points at, as far as one may see.
+
+    A contact is nobody's pupil: who may see one is decided by how the actor stands to the pupil.
+    """
+    pupil = take(by=by, purpose=purpose, people=[person], at=at)[0]
+    refs = list(dict.fromkeys(r.other for r in pupil.records.get("relation", ()) if r.other))
+    if not refs:
+        return pupil, ()
+    pack = pack_of(by.controller)
+    standing = relations_of(pack, by, [person])[person]
+    answer = Asked(by, pack, "read", purpose, day_of(at))(standing, "contacts")
+    if not answer.allowed:
+        return pupil, ()
+    note(people=refs)
+    return pupil, tuple(held.slices(by.controller, refs, dict.fromkeys(refs, answer.fields)))
+
+
+def still_here(
+    *, by: Actor, purpose: str, people: Sequence[UUID], at: datetime, categories: Collection[str]
+) -> tuple[Slice, ...]:
+    """As `take`, of those pupils among them whom we still hold: who is gone, or no pupil, is left out."""
+    under_way()
+    note(purpose=purpose)
+    pupils = held.pupils_among(by.controller, people)
+    here = [p for p in people if p in pupils]
+    return take(by=by, purpose=purpose, people=here, at=at, categories=categories) if here else ()
+
+
+def groups(*, by: Actor, own: bool = False) -> list[tuple[UUID, str, str]]:
+    """(ref, kind, label) of the groups of this controller, or of one's own: labels, and nobody in them."""
+    return held.groups(by.controller, by.ref if own else None)
+
+
+def counts(*, by: Actor, due_by: date) -> dict[str, int]:
+    """How many pupils are on roll and off it, and how many records fall due by that month: numbers only."""
+    return held.roll(by.controller, due_by)
 
 
 def listing(

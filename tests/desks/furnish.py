@@ -1,0 +1,64 @@
+"""A school and a council with something to see on every page: pupils, families, shares, a disposal, a refusal."""
+
+import contextlib
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from hornbook.rules.base.dates import add_years
+from hornbook.rules.base.refused import Refused
+from hornbook.stages.keys.signing import signing_key
+from hornbook.stages.ledger import chain
+from hornbook.stages.retain import acts as retain
+from hornbook.stages.share import acts as share
+from hornbook.stages.share import queries as shared
+from hornbook.stages.use import acts as use
+from tests.town import Pupil, School, Town, now, today
+
+
+@dataclass
+class Furnished:
+    """What the addresses of the pages are made of."""
+
+    school: School
+    ada: Pupil
+    refs: dict[str, Any] = field(default_factory=dict)
+
+
+def pupils(school: School, count: int) -> list[Pupil]:
+    return [school.pupil(age=11 + n % 5) for n in range(count)]
+
+
+def furnish(town: Town) -> Furnished:
+    school = town.school
+    ada = school.with_everything(age=14)
+    school.parent_of(ada)
+    ada.holds("enrolment", establishment="8860001", entry_date="2019-09-02", leaving_date="2024-07-22")
+    others = pupils(school, 5)
+    school.teaches(school.teacher, ada, *others[:2])
+    found = Furnished(school, ada)
+    found.refs |= _sent(school, ada)
+    found.refs |= _disposed(school)
+    with contextlib.suppress(Refused):
+        use.read(by=school.teacher, at=now(), purpose="pupil-learning", people=[others[4].ref])
+    chain.seal(school.ref, signing_key(school.ref), now())
+    return found
+
+
+def _sent(school: School, ada: Pupil) -> dict[str, UUID]:
+    share.send(by=school.office, at=now(), route="youth-support", people=[ada.ref])
+    return {"parcel": shared.log(school.ref)[0].ref}
+
+
+def _disposed(school: School) -> dict[str, UUID]:
+    """One disposed of, one proposed, one due and free, one due and still on roll."""
+    long_gone = add_years(today(), -26)
+    gone, proposed, _free = (school.pupil(born=long_gone - timedelta(days=n), on_roll=False) for n in range(3))
+    school.pupil(born=long_gone, on_roll=True)
+    first = retain.propose(by=school.dpo, at=now(), on=today(), people=[gone.ref])
+    for one in (school.dpo, school.head):
+        retain.approve(by=one, at=now(), batch=first)
+    certificate = retain.dispose(by=school.dpo, at=now(), batch=first)[0]
+    second = retain.propose(by=school.office, at=now(), on=today(), people=[proposed.ref])
+    return {"batch": second, "disposed": first, "certificate": certificate, "gone": gone.ref}
