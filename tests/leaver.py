@@ -37,6 +37,7 @@ def leaver(school: School, stays: Pupil) -> Leaver:
     school.write(pupil.ref, "identity", more := {f: canary() for f in _texts("identity") & {"middle_names"}})
     made = Leaver(pupil, parent.ref, [*pupil.canaries, *parent.canaries, *rest.values(), *more.values()])
     made.texts.append(pupil.born.isoformat())
+    made.inside_files += [file["content"] for file in pupil.values["file"]]
     _incidents(school, made, stays)
     for title, inside in ((canary(), canary()) for _ in range(2)):
         school.letter_about(pupil, f"Dear {inside}".encode(), title)

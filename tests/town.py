@@ -241,7 +241,8 @@ class School:
         """A parent, and an incident and a letter, where the pack has them: canaries in all of these too."""
         may = {c for role in self.writer.roles for cs in self.pack.roles[role].changes.values() for c in cs}
         if {"contacts", "relation"} <= may:
-            parent = self.parent_of(pupil, **_canaries("relation", {"contact_ref", "parental_responsibility"}))
+            told = _canaries("relation", {"contact_ref", "parental_responsibility"})
+            parent = self.parent_of(pupil, **told)
             parent.holds("contacts", **_canaries("contacts", set()))
             pupil.values["contacts"] = [parent.values["contacts"][-1]]
             pupil.values["parent"] = [{"ref": str(parent.ref)}]

@@ -15,7 +15,8 @@ import dj_database_url
 
 HOME = Path(os.environ.get("HORNBOOK_HOME", "") or Path.home() / ".local/share/hornbook")
 PACKAGE = Path(__file__).resolve().parents[1]
-DEMO = os.environ.get("HORNBOOK_DEMO") == "1"
+# The file marks a data folder as a demonstration, whoever serves it: see faces/cli/demo/logins.py.
+DEMO = os.environ.get("HORNBOOK_DEMO") == "1" or (HOME / "demo.json").exists()
 TESTING = os.environ.get("HORNBOOK_TESTING") == "1"
 
 
@@ -166,7 +167,7 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if TESTING
-    else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    else ["hornbook.stages.parties.hashing.TakingTurns"]
 )
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -237,5 +238,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # It would log the addresses of those who mistype; its table holds them, for as long as it counts.
+    "loggers": {"axes": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

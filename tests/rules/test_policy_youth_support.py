@@ -112,6 +112,12 @@ TABLE = {
         "parent",
     ),
     "nor undo the pupil's own limit": ([pupil(SIXTEEN), parent(SIXTEEN + EVE, True)], SIXTEEN + EVE, "pupil"),
+    "a pupil's own limit of before 16 is kept from 16": ([pupil(date(2024, 1, 1))], SIXTEEN, "pupil"),
+    "what a pupil of 14 lifted stays limited": (
+        [parent(date(2024, 1, 1)), pupil(date(2024, 2, 1), True)],
+        SIXTEEN,
+        "parent",
+    ),
     "the pupil's last word counts": ([pupil(SIXTEEN), pupil(SIXTEEN + EVE, True)], SIXTEEN + EVE, ""),
 }
 
@@ -122,7 +128,9 @@ def test_whose_choice_limits_it_on_which_day(limits, on, by):
     answer = ask(on, *limits)
     assert (answer.verdict, answer.fields) == ("allow", three_things() if by else everything())
     more = ask(on, *limits, fields=frozenset({"contacts.telephone"}))
-    assert (more.verdict, more.code) == (("deny", f"limited-by-{by}") if by else ("allow", ""))
+    asks_the_pupil = by == "parent" and on >= SIXTEEN
+    refused = ("hold" if asks_the_pupil else "deny", f"limited-by-{by}")
+    assert (more.verdict, more.code) == (refused if by else ("allow", ""))
 
 
 @keeps("165")
@@ -141,6 +149,7 @@ def test_what_is_beyond_the_limit_is_refused_and_says_who_limited_it_and_when():
 
 def test_at_sixteen_the_pupil_is_to_be_asked():
     answer = ask(SIXTEEN, parent(date(2024, 1, 5)), fields=frozenset({"contacts.telephone"}))
+    assert answer.verdict == "hold"
     assert answer.why.endswith("and the pupil, who decides now, has not answered yet.")
     assert answer.next == "Ask the pupil, who decides now, and send the rest if they agree."
 

@@ -21,6 +21,14 @@ from . import commands
 #: Commands that ask rules only: they need no data folder and start no Django.
 PURE = frozenset({"clock", "decide", "lint", "packs", "pack"})
 
+#: Where a demonstration lies: never among real people's data.
+DEMO_HOME = "~/.local/share/hornbook-demo"
+
+#: Commands that act: what they wrote in the ledger, a refusal included, is sealed before they end.
+ACTING = frozenset(
+    {"approve", "change", "collect", "demo", "find", "init", "notice", "read", "retain", "rights", "share"}
+)
+
 
 def names() -> list[str]:
     """Every command's name; a module's underscores are hyphens on the command line."""
@@ -55,9 +63,14 @@ def _first_look(argv: Sequence[str]) -> str:
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--home")
     early.add_argument("command", nargs="?", default="")
+    early.add_argument("--data")
     seen, _ = early.parse_known_args(argv)
-    if seen.home:
-        os.environ["HORNBOOK_HOME"] = str(Path(seen.home).expanduser().resolve())
+    home = seen.home
+    if seen.command == "demo":
+        os.environ["HORNBOOK_DEMO"] = "1"
+        home = seen.data or seen.home or os.environ.get("HORNBOOK_HOME") or DEMO_HOME
+    if home:
+        os.environ["HORNBOOK_HOME"] = str(Path(home).expanduser().resolve())
     return str(seen.command)
 
 
@@ -79,6 +92,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was under way can be started again.", file=sys.stderr)
         return 130
+    finally:
+        if args.command in ACTING:
+            from . import sealing
+
+            sealing.after_an_act()
 
 
 def _start() -> None:

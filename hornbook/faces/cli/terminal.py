@@ -6,7 +6,7 @@ terminal's session, readable by its owner only, and ends after an hour or at `ho
 
 import hashlib
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -56,10 +56,10 @@ def account() -> UUID:
         ) from None
 
 
-def actor(slug: str) -> Actor:
-    """The person at this terminal, acting for the controller of this name."""
+def actor(slug: str | None) -> Actor:
+    """The person at this terminal, acting for the controller of this name, or for the only one they have."""
     who = account()
-    controller = parties.by_slug(slug)
+    controller = parties.by_slug(slug or _only_seat(who))
     found = parties.actor_for(who, controller.ref, timezone.localdate(), second_factor=True)
     if found is None:
         raise Refused(
@@ -71,5 +71,21 @@ def actor(slug: str) -> Actor:
     return found
 
 
+def _only_seat(who: UUID) -> str:
+    seats = parties.seats(who, timezone.localdate())
+    if len(seats) == 1:
+        return seats[0].slug
+    raise Refused(
+        "which-controller",
+        what="Nothing was done.",
+        why=f"You hold roles at {len(seats)} controllers today, so it cannot be known which you mean.",
+        next=f"Say which: --controller {' | '.join(s.slug for s in seats) or 'SLUG'}",
+    )
+
+
 def now() -> datetime:
     return timezone.now()
+
+
+def today() -> date:
+    return timezone.localdate()

@@ -41,10 +41,10 @@ class InvitedOnly(DefaultAccountAdapter):
         return False
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None, **more: Any
+        self, request: HttpRequest, level: int, message_template: str | None = None, *more: Any, **named: Any
     ) -> None:
         if message_template not in UNSAID:
-            super().add_message(request, level, message_template, **more)
+            super().add_message(request, level, message_template, *more, **named)
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         """Ask for the password again, by the account's one address; a wrong one counts to the lock-out."""

@@ -104,3 +104,31 @@ PUPIL_INDIVIDUAL_2013 = Cite(
     "what schools send to the council and the Secretary of State",
     "legislation.gov.uk/uksi/2013/2094",
 )
+ART_6 = Cite("UK GDPR, Article 6", "the lawful bases, and who may not use which", UK_GDPR)
+ART_8A = Cite("UK GDPR, Article 8A", "when a new purpose is compatible with the old", UK_GDPR)
+ART_9 = Cite("UK GDPR, Article 9", "special categories, and the conditions for using them", UK_GDPR)
+ART_15 = Cite("UK GDPR, Article 15", "a copy of the data held about oneself", UK_GDPR)
+ARTS_15_TO_22 = Cite("UK GDPR, Articles 15 to 22", "people's rights over their data", UK_GDPR)
+ART_28 = Cite("UK GDPR, Article 28", "who may work for us with people's data, and on what contract", UK_GDPR)
+ART_34 = Cite("UK GDPR, Article 34", "telling people of a breach", UK_GDPR)
+DPA_7 = Cite("Data Protection Act 2018, section 7", "which bodies are public authorities", DPA_2018)
+DPA_SCH_1 = Cite("Data Protection Act 2018, Schedule 1", "conditions for special category data", DPA_2018)
+DPA_SCH_2 = Cite(
+    "Data Protection Act 2018, Schedule 2", "exemptions, and disclosure to authorities", DPA_2018
+)
+DPA_SCH_3 = Cite(
+    "Data Protection Act 2018, Schedule 3", "exemptions for health, social work and education", DPA_2018
+)
+CA_16LA = Cite(
+    "Children Act 2004, section 16LA",
+    "the duty to share what may keep a child safe",
+    "legislation.gov.uk/ukpga/2026/21",
+)
+CA_16LC = Cite(
+    "Children Act 2004, section 16LC", "one identifier for a child", "legislation.gov.uk/ukpga/2026/21"
+)
+PIR_2005 = Cite(
+    "Education (Pupil Information) (England) Regulations 2005, regulation 5",
+    "a parent's right to the educational record",
+    "legislation.gov.uk/uksi/2005/1437",
+)

@@ -1,8 +1,8 @@
-"""What the law was on which day: the facts are in `timeline.toml` and `ages.toml`, this reads them.
+"""What the law was on which day: the facts are in the files of `SOURCES`, this reads them.
 
 A request, a complaint and a breach take the law of their own day (receipt, or awareness), not today's. A rule
 that is made but has not begun is in force on no day until somebody gives it one. A rule whose confidence is
-M has not been read in its own text by whoever wrote it down: `review` says so, and screens pass it on.
+M or K has not been read in its own text by whoever wrote it down: `review` says so, and screens pass it on.
 """
 
 import tomllib
@@ -22,7 +22,8 @@ CONFIDENCE = {
     "M": "from professional knowledge; to be checked by a person",
     "K": "known from the convention of counting alone",
 }
-SOURCES = ("timeline.toml", "ages.toml")
+REVIEW = frozenset({"M", "K"})
+SOURCES = ("timeline.toml", "ages.toml", "uk_gdpr.toml", "dpa_2018.toml", "education.toml")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Rule:
 
     @property
     def review(self) -> bool:
-        return self.confidence == "M"
+        return self.confidence in REVIEW
 
     def on(self, day: date) -> bool:
         if self.in_force_from is None or day < self.in_force_from:
@@ -54,13 +55,25 @@ class Rule:
         return self.value
 
 
+def _read(source: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / source).read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def stated_on() -> date:
+    """The day to which the timeline states the law; a case without a day of its own is not judged earlier."""
+    day = _read("timeline.toml")["stated_on"]
+    assert isinstance(day, date)
+    return day
+
+
 @lru_cache(maxsize=1)
 def rules() -> Registry[Rule]:
     """Every rule of the timeline by id."""
     found: Registry[Rule] = Registry("rule of law")
     for source in SOURCES:
-        for row in tomllib.loads((files(__package__) / source).read_text("utf-8"))["rule"]:
-            entry = Rule(**row)
+        for row in _read(source)["rule"]:
+            entry = Rule(**{"topic": row["id"], **row})
             if entry.confidence not in CONFIDENCE:
                 raise ValueError(f"{source}: {entry.id} has confidence {entry.confidence!r}")
             found.add(entry.id, entry)

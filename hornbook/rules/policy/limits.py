@@ -1,8 +1,9 @@
 """Whose choice limits a route: the parent's while they decide, the pupil's from the age the route gives.
 
 Keeps: promise 165 (Education and Skills Act 2008, section 14(4)). A choice counts if whoever made it could
-decide on the day it was made. A parent's limit outlives their say: from the pupil's birthday it goes on
-holding everything beyond the minimum until the pupil answers.
+decide on the day it was made; so does a limit that the pupil set too early, once the pupil decides. A
+parent's limit outlives their say: from the pupil's birthday it goes on holding everything beyond the
+minimum until the pupil answers.
 """
 
 from collections.abc import Sequence
@@ -49,12 +50,17 @@ def standing(route: Route, born: date | None, on: date, limits: Sequence[Limit])
     if born is None:
         kept = [each for each in about if not each.lifted]
         return Standing(True, kept[-1].by, kept[-1].on) if kept else OPEN
-    heard = [each for each in about if each.by == decider(route, born, each.on)]
+    now = decider(route, born, on)
+    heard = [each for each in about if _counts(route, born, each, now)]
     if not heard:
         return OPEN
-    now = decider(route, born, on)
     own = [each for each in heard if each.by == now]
     last = max(own or heard, key=lambda each: (each.on, not each.lifted))
     if last.lifted:
         return OPEN
     return Standing(True, last.by, last.on, ask="" if own else now)
+
+
+def _counts(route: Route, born: date, choice: Limit, now: str) -> bool:
+    """Made by whoever could decide then, or a limit by whoever decides now: opening early opens nothing."""
+    return choice.by == decider(route, born, choice.on) or (choice.by == now and not choice.lifted)

@@ -17,13 +17,22 @@ from hornbook.rules.base.refused import BadInput
 from .build import build
 from .check import problems
 from .floor import lint_floor
-from .source import ids_in, read
+from .source import Source, ids_in, read, read_texts
 from .types import Pack
 
 
 def load(pack_id: str, folders: Sequence[Path]) -> Pack:
     """The pack of that id, laid over those it extends; BadInput names the first thing wrong with it."""
-    pack = build(read(pack_id, folders))
+    return _checked(read(pack_id, folders))
+
+
+def load_texts(pack_id: str, texts: Mapping[str, str], folders: Sequence[Path]) -> Pack:
+    """The same for a pack that lies in no folder yet."""
+    return _checked(read_texts(pack_id, texts, folders))
+
+
+def _checked(source: Source) -> Pack:
+    pack = build(source)
     for finding in (*problems(pack), *lint_floor(pack, pack.law_on)):
         if finding.severity == "error":
             raise BadInput(finding)

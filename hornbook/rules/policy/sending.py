@@ -138,10 +138,11 @@ def _not_on_route(route: Route, category: str) -> Decision:
 
 
 def _limited(route: Route, stands: Standing) -> Decision:
-    next = "Remove the rest, or ask the data protection officer."
+    code, why = f"limited-by-{stands.by}", _limit_in_words(route, stands)
     if stands.ask:
         next = f"Ask the {stands.ask}, who decides now, and send the rest if they agree."
-    return deny(f"limited-by-{stands.by}", _limit_in_words(route, stands), next, *_cites(route))
+        return hold(code, why, next, *_cites(route))
+    return deny(code, why, "Remove the rest, or ask the data protection officer.", *_cites(route))
 
 
 def _limit_in_words(route: Route, stands: Standing) -> str:

@@ -94,6 +94,24 @@ def read(pack_id: str, folders: Sequence[Path], seen: tuple[str, ...] = ()) -> S
     return _lay_over(read(base_id, folders, (*seen, pack_id)), own)
 
 
+def read_texts(pack_id: str, texts: Mapping[str, str], folders: Sequence[Path]) -> Source:
+    """A pack that lies in no folder yet ("purposes.toml", "routes/next-school.toml" and so on by name)."""
+    own = Source(pack_id, raw={stem: {} for stem in FILES} | {"routes": {}})
+    for name, text in texts.items():
+        folder, _, file = name.rpartition("/")
+        stem, _, kind = file.rpartition(".")
+        if folder == "notice" and kind == "md":
+            own.notice[stem] = text
+            own.places[f"notice.{stem}"] = (f"{pack_id}/{name}", 1)
+        elif folder == "routes":
+            own.raw["routes"][stem] = _parsed(text, f"{pack_id}/{name}", f"routes.{stem}", own.places)
+        elif kind == "toml":
+            own.raw[stem] = _parsed(text, f"{pack_id}/{name}", stem, own.places)
+    _check_tables(own)
+    base_id = own.raw["pack"].pop("extends", "")
+    return _lay_over(read(base_id, folders), own) if base_id else own
+
+
 def _read_folder(folder: Path) -> Source:
     source = Source(folder.name)
     stray = sorted(p.name for p in folder.glob("*.toml") if p.stem not in FILES)
@@ -143,7 +161,10 @@ def _want_table(source: Source, path: str, value: object) -> None:
 
 
 def _read_file(path: Path, stem: str, places: Places) -> dict[str, Any]:
-    text, name = _text_of(path), _name_of(path)
+    return _parsed(_text_of(path), _name_of(path), stem, places)
+
+
+def _parsed(text: str, name: str, stem: str, places: Places) -> dict[str, Any]:
     places[stem] = (name, 1)
     try:
         values = tomllib.loads(text)

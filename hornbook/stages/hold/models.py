@@ -53,7 +53,8 @@ class Record(Tenant):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["controller", "ref"], name="record_at_home")]
+        # ref first: an index that begins with the controller is one SQLite would walk for every person asked for
+        constraints = [models.UniqueConstraint(fields=["ref", "controller"], name="record_at_home")]
         indexes = [models.Index(fields=["person", "category", "filed_under"], name="record_of_person")]
 
 
@@ -65,7 +66,8 @@ class Token(Tenant):
     token = models.BinaryField(max_length=16)
 
     class Meta:
-        indexes = [models.Index(fields=["controller", "token"], name="token_lookup")]
+        # token first, for the reason given in Record
+        indexes = [models.Index(fields=["token", "controller"], name="token_lookup")]
 
 
 class Joint(Tenant):

@@ -145,6 +145,17 @@ class Keyring:
             db.execute("INSERT INTO controller_key VALUES (?, ?, ?)", (controller.bytes, epoch, wrapped))
         return epoch, self._controller_key(controller, epoch)
 
+    def opens(self) -> int:
+        """How many controllers' keys the root key opens: all of them, or RootUnavailable. Makes none."""
+        root_key = self._root_key()
+        rows = self._db().execute("SELECT controller, wrapped FROM controller_key").fetchall()
+        for _, wrapped in rows:
+            try:
+                aes_key_unwrap(root_key, wrapped)
+            except InvalidUnwrap:
+                raise root.RootUnavailable("this root key does not open this keyring") from None
+        return len({controller for controller, _ in rows})
+
     def make(self, controller: UUID, owners: Iterable[UUID]) -> dict[UUID, DataKey]:
         """New keys for people or joint items, on disk before this returns. A key that exists stays."""
         wanted = list(owners)

@@ -222,6 +222,17 @@ def verify(
         )
 
 
+def tail(controller: UUID) -> tuple[int, datetime | None]:
+    """How many entries are not sealed yet, and when the oldest of them was written."""
+    with reading(controller):
+        linked = Link.objects.filter(controller=controller).values("entry")
+        last = Block.objects.filter(controller=controller).order_by("-first").first()
+        above = Entry.objects.filter(controller=controller, id__gt=last.below if last else 0)
+        waiting = above.exclude(id__in=linked).order_by("id")
+        oldest = waiting.values_list("written_at", flat=True).first()
+        return waiting.count(), oldest
+
+
 def _walk(controller: UUID) -> Iterator[Fault]:
     digest, expected = START, 1
     while rows := _rows(_sealed(), (controller, expected, STEP)):

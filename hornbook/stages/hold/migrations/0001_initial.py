@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["person", "category", "filed_under"], name="record_of_person")
                 ],
-                "constraints": [models.UniqueConstraint(fields=("controller", "ref"), name="record_at_home")],
+                "constraints": [models.UniqueConstraint(fields=("ref", "controller"), name="record_at_home")],
             },
         ),
         migrations.CreateModel(
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="hold.person")),
             ],
             options={
-                "indexes": [models.Index(fields=["controller", "token"], name="token_lookup")],
+                "indexes": [models.Index(fields=["token", "controller"], name="token_lookup")],
             },
         ),
         OneController("hold_person"),
