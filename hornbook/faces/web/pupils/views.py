@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.stages.collect import queries as collect
 from hornbook.stages.retain import queries as retain
 from hornbook.stages.use import acts as use
 from hornbook.stages.use import queries as used
@@ -56,11 +57,12 @@ def find(request: HttpRequest) -> HttpResponse:
 def pupil(request: HttpRequest, ref: UUID) -> HttpResponse:
     why = reasons.chosen(request)
     one, contacts = use.open_page(by=request.actor, at=request.now, purpose=why.id, person=ref)
+    came = collect.came_from(request.actor.controller, shown.receipts(one))
     context = {
         "why": why,
         "pupil": one,
         "row": shown.row(one, request.today),
-        "blocks": shown.blocks(one, contacts, request.pack, request.today),
+        "blocks": shown.blocks(one, contacts, request.pack, request.today, came),
         "left_out": answers.left_out(request.pack, one),
         "nothing_held": answers.nothing_held(request.pack, one),
     }
