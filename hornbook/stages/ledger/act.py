@@ -126,7 +126,7 @@ def _about(entry: Entry, people: Collection[UUID]) -> None:
     here = controller.get_db_prep_save(entry.controller, connection)
     rows = [(here, entry.id, person.get_db_prep_save(each, connection)) for each in people]
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES (%s, %s, %s)", rows)
+        cursor.executemany(f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES (%s, %s, %s)", rows)  # noqa: S608
 
 
 def _unwritable(draft: Draft, fault: DatabaseError) -> Refused:

@@ -3,7 +3,7 @@
 Keeps: promises 22, 97, 99, 102.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -37,7 +37,9 @@ def change(
     return done
 
 
-def may_write(*, by: Actor, purpose: str, writes: Sequence[Write], at: datetime) -> Pack:
+def may_write(
+    *, by: Actor, purpose: str, writes: Sequence[Write], at: datetime, coming: Collection[UUID] = ()
+) -> Pack:
     """Ask for every write; the first that may not be refuses them all. Gives the pack that allowed them."""
     under_way()
     people = list(dict.fromkeys(w.person for w in writes))
@@ -51,7 +53,7 @@ def may_write(*, by: Actor, purpose: str, writes: Sequence[Write], at: datetime)
         if not answer.allowed:
             raise refused("Nothing was changed.", answer)
         _readable(write)
-    known_only(by, [*people, *_pointed_at(writes)])
+    known_only(by, {*people, *_pointed_at(writes)} - set(coming))
     return pack
 
 
