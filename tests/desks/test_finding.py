@@ -16,7 +16,9 @@ def tab_to(page, text):
     """Press Tab until what is focused reads so; the way there is the way a keyboard user goes."""
     for _ in range(60):
         page.keyboard.press("Tab")
-        focused = page.evaluate("(document.activeElement.innerText || document.activeElement.value || '').trim()")
+        focused = page.evaluate(
+            "(document.activeElement.innerText || document.activeElement.value || '').trim()"
+        )
         if focused.startswith(text):
             return
     raise AssertionError(f"sixty presses of Tab do not reach {text!r}")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+
 from hornbook.faces.web.desks import desks_of
 from hornbook.rules.policy.load import load, packs
 from hornbook.stages.ledger import queries as ledger
@@ -18,10 +19,7 @@ ROLES = ("dpo", "information-governance", "caseworker", "analyst", "data-officer
 def test_every_role_of_every_shipped_pack_has_a_desk(settings):
     folders = settings.HORNBOOK_PACKS
     homeless = {
-        (pack, role)
-        for pack in packs(folders)
-        for role in load(pack, folders).roles
-        if not desks_of({role})
+        (pack, role) for pack in packs(folders) for role in load(pack, folders).roles if not desks_of({role})
     }
     assert homeless == set()
 

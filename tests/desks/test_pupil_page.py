@@ -51,7 +51,10 @@ def test_the_answers_are_the_packs(school):
     assert answers.why(pack, "medical") == tuple(p.text for p in purposes)
     told = " ".join(answers.basis(pack, "medical", ("condition",)))
     assert all(law in told for p in purposes for law in p.laws)
-    assert "safeguarding children and people at risk (Data Protection Act 2018, Schedule 1, paragraph 18)" in told
+    assert (
+        "safeguarding children and people at risk (Data Protection Act 2018, Schedule 1, paragraph 18)"
+        in told
+    )
 
 
 @keeps("124", "127")

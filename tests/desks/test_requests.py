@@ -47,7 +47,9 @@ def test_the_office_writes_a_request_down_and_the_dpo_answers_it_whole(town, pag
     with page.expect_download() as handed:
         page.click("text=Make the copy and download it")
     files = zipfile.ZipFile(io.BytesIO(handed.value.path().read_bytes()))
-    assert {"copy.pdf", "copy.html", "copy.json", "certificate.html", "certificate.json"} <= set(files.namelist())
+    assert {"copy.pdf", "copy.html", "copy.json", "certificate.html", "certificate.json"} <= set(
+        files.namelist()
+    )
     copied = files.read("copy.json").decode()
     assert ada.canary("attendance") in copied
     assert ada.canary("medical") not in copied

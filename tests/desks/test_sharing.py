@@ -1,4 +1,4 @@
-"""Sending at the desk: a plan that sends nothing, a second look, one file, and the log that families can see."""
+"""Sending at the desk: a plan that sends nothing, a second look, one file, and the log of it."""
 
 from hornbook.stages.share import queries as share
 from tests.desks.looking import shot, violations

@@ -53,7 +53,7 @@ class Record(Tenant):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        # ref first: an index that begins with the controller is one SQLite would walk for every person asked for
+        # ref first: an index that begins with the controller is one SQLite would walk for each person
         constraints = [models.UniqueConstraint(fields=["ref", "controller"], name="record_at_home")]
         indexes = [models.Index(fields=["person", "category", "filed_under"], name="record_of_person")]
 

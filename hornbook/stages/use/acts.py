@@ -28,9 +28,7 @@ def read(
 
 
 @act("use.open")
-def open_page(
-    *, by: Actor, at: datetime, purpose: str, person: UUID
-) -> tuple[Slice, tuple[Slice, ...]]:
+def open_page(*, by: Actor, at: datetime, purpose: str, person: UUID) -> tuple[Slice, tuple[Slice, ...]]:
     """Open all that this purpose may see of one pupil, and of the contacts their record points at."""
     return gate.with_contacts(by=by, purpose=purpose, person=person, at=at)
 
@@ -59,9 +57,7 @@ def listing(
 @act("use.moves")
 def moves(*, by: Actor, at: datetime, purpose: str, among: Sequence[UUID]) -> tuple[Slice, ...]:
     """Of these people the pupils who are still here, with name and enrolment: who joined and who left."""
-    return gate.still_here(
-        by=by, purpose=purpose, people=among, at=at, categories=("identity", "enrolment")
-    )
+    return gate.still_here(by=by, purpose=purpose, people=among, at=at, categories=("identity", "enrolment"))
 
 
 @act("use.change")

@@ -105,9 +105,7 @@ def test_a_value_missing_from_the_page_alone_is_missed_too(asking, monkeypatch):
     ada = asking.school.with_everything()
     case = asking.opens(ada)
     real = certify.count_page
-    monkeypatch.setattr(
-        certify, "count_page", lambda page: real(page.replace(b'data-value="sen"', b"", 1))
-    )
+    monkeypatch.setattr(certify, "count_page", lambda page: real(page.replace(b'data-value="sen"', b"", 1)))
     certificate = asking.does("check_copy", case)
     assert certificate.missing == ("sen",)
 
