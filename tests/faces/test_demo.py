@@ -1,6 +1,7 @@
 """The demonstration: made twice it is the same people; nobody in it is real; everything in it is in order."""
 
 import json
+import shutil
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from hornbook.rules.formats.codesets import codeset
 from hornbook.rules.formats.identifiers import upn
 from tests.faces.test_cli_installation import Machine, lasting_code
 from tests.house.test_words import PEOPLE, phrases
+from tests.keeps import keeps
 
 TODAY = date(2026, 11, 24)
 DAYS = [TODAY, date(2027, 1, 1), date(2027, 8, 15), date(2028, 2, 29), date(2026, 9, 1)]
@@ -155,6 +157,35 @@ def test_each_role_of_both_packs_has_a_login_and_the_second_factor_stays_on(demo
     found = json.loads(demo("find", "--purpose", "admissions", "--json", "llyr").stdout)
     assert {f["name"].split()[0] for f in found} == {"Llŷr"}
     assert json.loads(demo("ledger", "verify", "--json").stdout)[0]["sound"]
+
+
+@keeps("118", "119")
+def test_who_was_disposed_of_does_not_come_back_with_a_backup(demo, tmp_path):
+    home = shutil.copytree(demo.home, tmp_path / "home")
+    machine = Machine(home)
+    assert machine("backup", "--out", tmp_path / "backup").returncode == 0
+    batch = None
+    for role, *command in (("head", "approve"), ("dpo", "retain", "dispose")):
+        login = next(k for k in demo.logins if (k["controller"], k["roles"]) == ("oakbridge", [role]))
+        code = lasting_code(login["secret"])
+        signed = machine("sign-in", login["email"], "--code", code, HORNBOOK_PASSWORD=login["password"])
+        assert signed.returncode == 0, signed.stderr
+        if batch is None:
+            listed = json.loads(machine("retain", "list", "--json").stdout)
+            (batch,) = [each["ref"] for each in listed if each["state"] == "proposed"]
+        done = machine(*command, batch, "--json")
+        assert done.returncode == 0, done.stderr
+    gone = {c["person"] for c in json.loads(done.stdout)["certificates"]}
+    assert len(gone) == 2
+    restored = machine("restore", tmp_path / "backup", "--json")
+    assert restored.returncode == 0, restored.stderr
+    assert json.loads(restored.stdout)["gone_again"] >= len(gone)
+    due = {d["person"] for d in json.loads(machine("retain", "due", "--json").stdout)}
+    assert due
+    assert not due & gone
+    for person in gone:
+        assert machine("read", person, "--purpose", "rights-and-records").returncode == 1
+    assert machine("doctor").returncode == 0
 
 
 def test_real_peoples_data_is_never_filled_with_made_up_ones(tmp_path):

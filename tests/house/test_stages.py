@@ -22,22 +22,16 @@ EXEMPT = {
     "hold": "the record is what `gate` opens for a copy and forgets for a disposal",
     "retain": "a batch and a certificate hold a reference and counts, and are what is left to show",
 }
-#: Acts that no role is given: steps of another act, or the system's own.
-INTERNAL = {
-    "retain.begin": "the first step of a disposal",
-    "retain.close": "the last",
-    "retain.mean": "who goes along, written down before a key is touched",
-    "retain.resume": "what is left to do",
-    "retain.review": "needs retain.propose",
+#: Acts that ask for no right themselves, and why that is right.
+ASK_NOTHING = {
+    "demo.fill": "makes people who do not exist, on an installation that is for showing",
+    "retain.close": "the last step of a disposal that has begun; nothing follows from it",
     "retain.tidy": "takes away what belongs to nobody",
-    "retain.tombstones": "takes away what nobody can open",
-    "retain.withdraw": "needs retain.propose",
-    "share.plan": "needs share.send",
-    "use.list": "needs use.read",
 }
 #: What stands plain in the tables of hold; everything else there is sealed (docs/adr/0003).
 PLAIN = {
     "person": {"ref", "kind", "rank", "on_roll", "due_month", "made_at"},
+    "dated": {"id", "periods"},
     "record": {"ref", "person", "category", "other", "filed_under", "recorded_at"},
     "token": {"id", "person", "token"},
     "joint": {"ref", "category", "recorded_at"},
@@ -113,12 +107,53 @@ def test_what_is_searched_by_is_described_and_of_much_variety():
             assert kind in ("name", "identifier", "date", "text"), f"{category}.{name} is a {kind}"
 
 
-def declared_acts() -> dict[str, str]:
-    """Every act in the source, registered or not yet imported: name -> module."""
-    pattern = re.compile(r'^@act\("([a-z.-]+)"\)', re.M)
-    return {name: path for path, source in modules("hornbook") for name in pattern.findall(source)}
+def silent_acts(source: str) -> dict[str, bool]:
+    """Each act of a module, and whether neither it nor what it calls there asks `require` or the gate."""
+    functions = {n.name: n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef)}
+    return {
+        name: not asks(function.name, functions, set())
+        for function in functions.values()
+        for decorator in function.decorator_list
+        if (name := act_name(decorator))
+    }
 
 
-def test_every_act_is_given_to_a_role_or_says_why_not():
-    assert set(acts) & declared_acts().keys(), "acts are found in the source as they are named"
-    assert {name for name in declared_acts() if name not in ACTS} - INTERNAL.keys() == set()
+def act_name(decorator: ast.expr) -> str:
+    """ "share.send" of @act("share.send")."""
+    match decorator:
+        case ast.Call(func=ast.Name(id="act"), args=[ast.Constant(value=str() as name)]):
+            return name
+    return ""
+
+
+def asks(name: str, functions: dict[str, ast.FunctionDef], seen: set[str]) -> bool:
+    seen.add(name)
+    for call in (n.func for n in ast.walk(functions[name]) if isinstance(n, ast.Call)):
+        match call:
+            case ast.Attribute(value=ast.Name(id="gate" | "cases")) | ast.Name(id="carry" | "require"):
+                return True
+            case ast.Attribute(attr="require"):
+                return True
+            case ast.Name(id=called) if called in functions and called not in seen:
+                if asks(called, functions, seen):
+                    return True
+    return False
+
+
+def test_every_act_asks_whether_it_may():
+    silent = {n: quiet for _, source in modules("hornbook") for n, quiet in silent_acts(source).items()}
+    assert len(silent) > 30
+    assert {name for name, quiet in silent.items() if quiet} <= ASK_NOTHING.keys()
+
+
+def test_an_act_that_asks_nothing_is_seen():
+    asking = '@act("a.b")\ndef f(*, by, at):\n    _g(by)\ndef _g(by):\n    parties.require(by, "a.b", at)\n'
+    assert silent_acts(asking) == {"a.b": False}
+    assert silent_acts(asking.replace("parties.require", "print")) == {"a.b": True}
+
+
+def test_every_act_that_a_role_may_be_given_is_there_to_be_done():
+    given = {name for _, source in modules("hornbook") for name in silent_acts(source)}
+    asked = {name for _, source in modules("hornbook") for name in re.findall(r'"([a-z]+\.[a-z]+)"', source)}
+    assert set(acts) & given
+    assert ACTS - given - asked == set()

@@ -31,9 +31,17 @@ class Person(Tenant):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["controller", "ref"], name="person_at_home")]
         indexes = [
-            models.Index(fields=["controller", "kind", "on_roll", "rank"], name="person_in_order"),
+            models.Index(fields=["controller", "kind", "on_roll", "rank", "ref"], name="person_in_order"),
+            models.Index(fields=["controller", "kind", "rank", "ref"], name="everybody_in_order"),
             models.Index(fields=["controller", "due_month"], name="person_by_due"),
         ]
+
+
+class Dated(Tenant):
+    """By which periods of the pack the due months of this controller's people were reckoned."""
+
+    controller = models.UUIDField(unique=True)
+    periods = models.CharField(max_length=64)
 
 
 class Record(Tenant):
@@ -53,7 +61,7 @@ class Record(Tenant):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        # ref first: an index that begins with the controller is one SQLite would walk for each person
+        # ref first: SQLite would walk an index that begins with the controller for every person asked for
         constraints = [models.UniqueConstraint(fields=["ref", "controller"], name="record_at_home")]
         indexes = [models.Index(fields=["person", "category", "filed_under"], name="record_of_person")]
 

@@ -15,7 +15,20 @@ from hornbook.stages.keys import ring
 from hornbook.stages.keys.index import Index, plain, sound, words
 from hornbook.stages.keys.seal import DataKey
 
-from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Kept, Part, Person, Record, Token
+from .models import (
+    CONTACT,
+    PUPIL,
+    Dated,
+    Group,
+    GroupMember,
+    GroupStaff,
+    Joint,
+    Kept,
+    Part,
+    Person,
+    Record,
+    Token,
+)
 from .slices import Held, Slice, Source, Tally
 
 ROW = ("ref", "person_id", "category", "sealed", "recorded_at", "other_id", "filed_under")
@@ -193,7 +206,7 @@ def page(
     """A page of people in the order of their names, and how many there are in all."""
     people = Person.objects.filter(controller=controller, kind=kind)
     if on_roll is not None:
-        people = people.filter(on_roll=on_roll)
+        people = people.filter(on_roll__in=[on_roll])  # as a value, which an index can be entered by
     if group is not None:
         people = people.filter(groupmember__group=group)
     if among is not None:
@@ -242,6 +255,15 @@ def candidates(controller: UUID, text: str, limit: int, among: Collection[UUID] 
             scores[person] += score
     ranked = sorted(scores, key=lambda p: (-scores[p], p))
     return ranked[:limit]
+
+
+def dated_by(controller: UUID) -> str:
+    """By which periods the due months of everybody stand; "" when nobody has looked yet."""
+    return Dated.objects.filter(controller=controller).values_list("periods", flat=True).first() or ""
+
+
+def everybody(controller: UUID, kind: str = PUPIL) -> list[UUID]:
+    return list(Person.objects.filter(controller=controller, kind=kind).values_list("ref", flat=True))
 
 
 def due_by(controller: UUID, month: date) -> list[UUID]:

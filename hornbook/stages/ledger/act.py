@@ -33,7 +33,6 @@ from . import sink
 from .models import DONE, REFUSED, Entry, EntryPerson
 from .tenancy import inside
 
-ABOUT = "INSERT INTO ledger_entryperson (controller, entry_id, person) VALUES (%s, %s, %s)"
 A_CLOCK_MAY_DIFFER = timedelta(hours=1)
 CODE = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 NO_CODE = "(not a code)"
@@ -119,12 +118,15 @@ def _append(draft: Draft, verdict: str, code: str = "", facts: Mapping[str, Any]
 
 def _about(entry: Entry, people: Collection[UUID]) -> None:
     """Whom the entry is about, in one statement: a list of fifty people makes no fifty objects first."""
-    uuid = EntryPerson._meta.get_field("person").get_db_prep_save
-    here = uuid(entry.controller, connection)
-    rows = [(here, entry.id, uuid(person, connection)) for person in people]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(ABOUT, rows)
+    if not people:
+        return
+    meta, quoted = EntryPerson._meta, connection.ops.quote_name
+    controller, about, person = (meta.get_field(name) for name in ("controller", "entry", "person"))
+    names = ", ".join(quoted(each.column) for each in (controller, about, person))
+    here = controller.get_db_prep_save(entry.controller, connection)
+    rows = [(here, entry.id, person.get_db_prep_save(each, connection)) for each in people]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES (%s, %s, %s)", rows)  # noqa: S608
 
 
 def _unwritable(draft: Draft, fault: DatabaseError) -> Refused:

@@ -22,7 +22,7 @@ from hornbook.stages.ledger.tenancy import reading
 
 from .models import Account, Controller, Establishment, Membership, PackSeen
 
-_packs: dict[str, tuple[tuple[Path, ...], object, Pack]] = {}
+_packs: dict[tuple[str, tuple[Path, ...]], tuple[tuple[Path, ...], object, Pack]] = {}
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,15 @@ def _one_stamp(path: Path) -> tuple[int, int] | None:
 
 def load_pack(pack: str) -> Pack:
     """The pack of this name, read again whenever a file of it changed."""
-    known = _packs.get(pack)
+    asked = pack, tuple(settings.HORNBOOK_PACKS)
+    known = _packs.get(asked)
     if known is not None and known[1] == _stamp(known[0]):
         return known[2]
     watched = _watched(known[2] if known else load(pack, settings.HORNBOOK_PACKS))
     stamp = _stamp(watched)  # before reading: what changes meanwhile is read again next time
     loaded = load(pack, settings.HORNBOOK_PACKS)
     again = _watched(loaded)
-    _packs[pack] = (again, stamp if again == watched else (), loaded)
+    _packs[asked] = (again, stamp if again == watched else (), loaded)
     return loaded
 
 

@@ -243,3 +243,28 @@ def test_a_pupil_who_turns_thirteen_today_goes_today(town):
     school = town.school
     ada = school.pupil(born=add_years(today(), -13))
     assert send(school, ada).people == 1
+
+
+@keeps("155", "165", "169")
+@pytest.mark.parametrize(
+    ("pack", "route"), [("mmap", "kent-choices"), ("england-council", "commissioned-providers")]
+)
+def test_a_familys_limit_binds_every_route_that_can_be_limited(real_town, pack, route):
+    school = real_town.controller(pack)
+    ada, bea = (school.pupil(born=add_years(today(), -15)) for _ in range(2))
+    for pupil in (ada, bea):
+        at_home(pupil)
+        pupil.holds("enrolment", establishment="8869999", entry_date="2024-09-02", year_group="11")
+    chose(ada, "parent", today())
+    sender = next(
+        getattr(school, name.replace("-", "_"))
+        for name, role in school.pack.roles.items()
+        if "share.send" in role.acts
+    )
+
+    made = share.plan(by=sender, at=now(), route=route, people=[ada.ref, bea.ref], given=["agreement"])
+
+    went = {c.person: {f for fields in c.decision.fields.values() for f in fields} for c in made.going}
+    assert went[ada.ref] & {"year_group", "upn", "establishment"} == set()
+    assert went[ada.ref] >= {"legal_surname", "legal_forename", "date_of_birth", "postcode"}
+    assert went[bea.ref] & {"year_group", "establishment"}

@@ -55,7 +55,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["controller", "kind", "on_roll", "rank"], name="person_in_order"),
+                    models.Index(
+                        fields=["controller", "kind", "on_roll", "rank", "ref"], name="person_in_order"
+                    ),
+                    models.Index(fields=["controller", "kind", "rank", "ref"], name="everybody_in_order"),
                     models.Index(fields=["controller", "due_month"], name="person_by_due"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("controller", "ref"), name="person_at_home")],

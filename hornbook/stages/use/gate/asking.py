@@ -81,7 +81,7 @@ class Asked:
             )
         return self._known[ask]
 
-    def nearest(self, categories: Collection[str]) -> None:
+    def nearest(self, categories: Collection[str] | None) -> None:
         """Refuse whoever could not be let in however near they stood: before looking who is there.
 
         Otherwise an empty answer here and a refusal there would tell who is held.
@@ -89,7 +89,8 @@ class Asked:
         near = {
             r for name in self.by.roles if name in self.pack.roles for r in self.pack.roles[name].relations
         }
-        _for_standing(self, frozenset(near | {"any"}), False, sorted(categories), named=True)
+        wanted = sorted(self.pack.categories if categories is None else categories)
+        _for_standing(self, frozenset(near | {"any"}), False, wanted, named=categories is not None)
 
 
 def refused(what: str, decision: Decision) -> Refused:

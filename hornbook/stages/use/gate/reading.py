@@ -101,7 +101,7 @@ def listing(
     by: Actor,
     purpose: str,
     at: datetime,
-    categories: Collection[str] = ("identity", "enrolment"),
+    categories: Collection[str] | None = ("identity", "enrolment"),
     group: UUID | None = None,
     on_roll: bool | None = True,
     start: int = 0,

@@ -22,7 +22,6 @@ from hornbook.stages.use import restrictions
 from .asking import known_only, second_factor
 
 FACTS = frozenset({"identity", "enrolment", "sen", "sen_need", "youth_support_choice", "relation"})
-ROUTES_WITH_A_CHOICE = ("youth-support",)
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def _question(
         fields=frozenset(fields),
         born=date.fromisoformat(born) if born else None,
         year_group=str(_current(records).get("year_group", "")),
-        limits=tuple(_limits(records)),
+        limits=tuple(_limits(records, route)),
         learning_difficulty=_first(records, "sen").get("provision") == "E",
         given=frozenset(given),
         restricted=restricted,
@@ -110,8 +109,8 @@ def _current(records: Mapping[str, Sequence[Held]]) -> Mapping[str, Any]:
     return max(rows, key=lambda v: v.get("entry_date", ""), default={})
 
 
-def _limits(records: Mapping[str, Sequence[Held]]) -> list[Limit]:
-    """The family's choices, as recorded. A choice without a day or a decider cannot lift anything."""
+def _limits(records: Mapping[str, Sequence[Held]], route: str) -> list[Limit]:
+    """The family's choices about youth support: they bind every route whose pack says it can be limited."""
     found = []
     for row in records.get("youth_support_choice", ()):
         values = row.values
@@ -121,7 +120,7 @@ def _limits(records: Mapping[str, Sequence[Held]]) -> list[Limit]:
             continue
         on = date.fromisoformat(values["decided_on"]) if values.get("decided_on") else row.recorded_at.date()
         who = values.get("decided_by") or "parent"
-        found += [Limit(r, who, on, lifted=not limited) for r in ROUTES_WITH_A_CHOICE]
+        found.append(Limit(route, who, on, lifted=not limited))
     return found
 
 
