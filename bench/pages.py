@@ -106,13 +106,32 @@ def _pupil(draw: random.Random, ref: Any, n: int) -> Iterator[Any]:
     school = f"886{2000 + n % 8}"
     yield Write(ref, "identity", who)
     yield Write(ref, "identifiers", {"upn": f"Z{n:012d}", "former_upn": f"Y{n:012d}"})
-    yield Write(ref, "enrolment", {"establishment": school, "entry_date": "2024-09-02", "status": "C", "year_group": str(7 + n % 5)})
-    yield Write(ref, "address", {"order": "1", "line_1": f"{n} Bench Lane", "line_4": "Benchtown", "postcode": "ZZ1 1ZZ"})
+    yield Write(
+        ref,
+        "enrolment",
+        {"establishment": school, "entry_date": "2024-09-02", "status": "C", "year_group": str(7 + n % 5)},
+    )
+    yield Write(
+        ref,
+        "address",
+        {"order": "1", "line_1": f"{n} Bench Lane", "line_4": "Benchtown", "postcode": "ZZ1 1ZZ"},
+    )
     yield Write(ref, "characteristics", {"ethnicity": "WBRI", "first_language": "ENG", "service_child": "N"})
     yield Write(ref, "sen", {"provision": draw.choice("NKE"), "unit": "false"})
     yield Write(ref, "free_school_meals", {"start_date": "2024-09-02", "country": "ENG"})
     for n, reason in enumerate("IMCTE"):
-        yield Write(ref, "attendance_summary", {"census": "2025-spring", "establishment": school, "roll": "on", "period": "term", "reason": reason, "sessions": str(n + 1)})
+        yield Write(
+            ref,
+            "attendance_summary",
+            {
+                "census": "2025-spring",
+                "establishment": school,
+                "roll": "on",
+                "period": "term",
+                "reason": reason,
+                "sessions": str(n + 1),
+            },
+        )
 
 
 class Visitor:

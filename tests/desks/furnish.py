@@ -1,4 +1,4 @@
-"""A school and a council with something to see on every page: pupils, families, shares, a disposal, a refusal."""
+"""A school with something to see on every page: pupils, a family, a share, a request, disposals."""
 
 import contextlib
 from dataclasses import dataclass, field
@@ -67,7 +67,12 @@ def _asked(school: School, ada: Pupil) -> dict[str, UUID]:
     asked = {"kind": "sar", "about": ada.ref, "asked_by": "pupil", "received": today() - timedelta(days=9)}
     case = rights.open_case(by=school.office, at=now(), came="letter", said="Everything, please.", **asked)
     rights.withhold(
-        by=school.dpo, at=now(), case=case, code="serious-harm", category="medical", reason="As her doctor says."
+        by=school.dpo,
+        at=now(),
+        case=case,
+        code="serious-harm",
+        category="medical",
+        reason="As her doctor says.",
     )
     rights.build_copy(by=school.dpo, at=now(), case=case)
     return {"case": case}
@@ -76,7 +81,9 @@ def _asked(school: School, ada: Pupil) -> dict[str, UUID]:
 def _disposed(school: School) -> dict[str, UUID]:
     """One disposed of, one proposed, one due and free, one due and still on roll."""
     long_gone = add_years(today(), -26)
-    gone, proposed, _free = (school.pupil(born=long_gone - timedelta(days=n), on_roll=False) for n in range(3))
+    gone, proposed, _free = (
+        school.pupil(born=long_gone - timedelta(days=n), on_roll=False) for n in range(3)
+    )
     school.pupil(born=long_gone, on_roll=True)
     first = retain.propose(by=school.dpo, at=now(), on=today(), people=[gone.ref])
     for one in (school.dpo, school.head):

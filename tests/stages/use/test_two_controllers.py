@@ -257,8 +257,6 @@ def _asks_for_a_copy(school, ada):
     build_copy(**who, case=case)
 
 
-
-
 @only_postgres
 @keeps("1")
 def test_without_a_tenant_and_with_another_one_no_table_shows_a_row(filled):

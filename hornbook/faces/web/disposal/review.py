@@ -10,12 +10,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from hornbook.faces.web import reasons, words
+from hornbook.faces.web.desk import may
+from hornbook.faces.web.pupils.timeline import names_for
 from hornbook.stages.retain.queries import Due
 from hornbook.stages.use import acts as use
-
-from .. import reasons, words
-from ..desk import may
-from ..pupils.timeline import names_for
 
 WAITING = ("proposed", "approved", "disposing")
 ACTIONS = {"destroy": "Destroy", "archive": "Archive", "lock": "Lock away"}
@@ -79,4 +78,3 @@ def steps(request: HttpRequest, batch: Mapping[str, Any]) -> dict[str, bool]:
         "withdraw": waiting and may(request, "retain.propose"),
         "mine": mine and state == "proposed",
     }
-

@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web.desk import desk
+from hornbook.faces.web.promises import board as promised
+from hornbook.faces.web.requests import page
 from hornbook.stages.rights import queries as rights
 
-from ..desk import desk
-from ..promises import board as promised
-from ..requests import page
 from . import news
 
 WORST = ("broken", "at risk", "needs a person")

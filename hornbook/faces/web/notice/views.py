@@ -7,12 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from hornbook.faces.web.addresses import number_in
+from hornbook.faces.web.desk import desk, public
 from hornbook.rules.base.refused import Refused
 from hornbook.stages.account import acts as account
 from hornbook.stages.account import queries as noticed
-
-from ..addresses import number_in
-from ..desk import desk, public
 
 LAYERS = {"standard": "Privacy notice", "child": "Privacy notice for children"}
 FOR_ALL = "A notice is for everybody, with or without a sign-in."

@@ -35,7 +35,12 @@ def by_document(found: Board) -> list[dict[str, object]]:
     """This controller's documents first, each with the number of promises in every state."""
     counted = found.by_document
     return [
-        {"id": each, "title": documents()[each].title, "counts": counted[each], "ours": each in found.documents}
+        {
+            "id": each,
+            "title": documents()[each].title,
+            "counts": counted[each],
+            "ours": each in found.documents,
+        }
         for each in sorted(counted, key=lambda d: (d not in found.documents, d))
     ]
 

@@ -3,11 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web.desk import desk
 from hornbook.promises import documents
 from hornbook.promises.register import KINDS
 from hornbook.stages.account import promises as account
 
-from ..desk import desk
 from . import board
 
 DESKS = ("dpo", "head", "council")

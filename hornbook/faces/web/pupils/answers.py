@@ -1,4 +1,4 @@
-"""What each value on a pupil's page answers: why held, on what basis, who gets it, until when, whence it came.
+"""What each value on a pupil's page answers: why held, on what basis, who gets it, until when, whence.
 
 The answers are read off the pack, as the notice is, so that neither can say what the other does not.
 Keeps: promises 22, 23, 44, 53, 58, 97, 113, 124, 202.
@@ -12,14 +12,13 @@ from uuid import UUID
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from hornbook.faces.web import words
 from hornbook.rules.catalogue.base import categories
 from hornbook.rules.policy import retention
 from hornbook.rules.policy.bases import BASES, CONDITIONS
 from hornbook.rules.policy.types import Pack, Purpose, Route
 from hornbook.stages.collect.queries import Came
 from hornbook.stages.use.gate import Held, Slice, Source
-
-from .. import words
 
 WHY, BASIS, WHO, UNTIL, WHENCE = (
     "Why we hold it",
@@ -173,14 +172,18 @@ def day_in(text: object) -> date | None:
 def _leaving(pupil: Slice) -> date | None:
     if pupil.on_roll:
         return None
-    days = [r.values["leaving_date"] for r in pupil.records.get("enrolment", ()) if r.values.get("leaving_date")]
+    days = [
+        r.values["leaving_date"] for r in pupil.records.get("enrolment", ()) if r.values.get("leaving_date")
+    ]
     return day_in(max(days, default=""))
 
 
 def _last_entry(pupil: Slice) -> date | None:
     marks = [r.values.get("last_entry", "") for r in pupil.records.get("attendance", ())]
     moves = [
-        r.values.get(f, "") for r in pupil.records.get("enrolment", ()) for f in ("entry_date", "leaving_date")
+        r.values.get(f, "")
+        for r in pupil.records.get("enrolment", ())
+        for f in ("entry_date", "leaving_date")
     ]
     return day_in(max([*marks, *moves], default=""))
 

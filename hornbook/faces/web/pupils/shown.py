@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
+from hornbook.faces.web import words
 from hornbook.rules.base.dates import age_on
 from hornbook.rules.catalogue.base import Category, Field, categories
 from hornbook.rules.formats.codesets import codeset, codesets
@@ -18,7 +19,6 @@ from hornbook.rules.policy.types import Pack
 from hornbook.stages.collect.queries import Came
 from hornbook.stages.use.gate import Held, Slice
 
-from .. import words
 from .answers import Answers, day_in
 
 #: References that only the machine can read.

@@ -10,14 +10,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web import reasons
+from hornbook.faces.web.addresses import number_in, uuid_in
+from hornbook.faces.web.desk import desk
 from hornbook.stages.collect import queries as collect
 from hornbook.stages.retain import queries as retain
 from hornbook.stages.use import acts as use
 from hornbook.stages.use import queries as used
 
-from .. import reasons
-from ..addresses import number_in, uuid_in
-from ..desk import desk
 from . import answers, shown, timeline
 
 DESKS = ("dpo", "office", "staff", "head", "council")

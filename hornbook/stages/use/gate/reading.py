@@ -60,14 +60,16 @@ def with_contacts(*, by: Actor, purpose: str, person: UUID, at: datetime) -> tup
 
     A contact is nobody's pupil: who may see one is decided by how the actor stands to the pupil.
     """
-    pupil = take(by=by, purpose=purpose, people=[person], at=at)[0]
-    refs = list(dict.fromkeys(r.other for r in pupil.records.get("relation", ()) if r.other))
-    if not refs:
-        return pupil, ()
+    under_way()
+    note(people=[person], purpose=purpose)
+    second_factor(by)
     pack = pack_of(by.controller)
-    standing = relations_of(pack, by, [person])[person]
-    answer = Asked(by, pack, "read", purpose, day_of(at))(standing, "contacts")
-    if not answer.allowed:
+    asked = Asked(by, pack, "read", purpose, day_of(at))
+    relations = relations_of(pack, by, [person])
+    (pupil,) = _opened(asked, relations, [person], None)
+    refs = list(dict.fromkeys(r.other for r in pupil.records.get("relation", ()) if r.other))
+    answer = asked(relations[person], "contacts")
+    if not refs or not answer.allowed:
         return pupil, ()
     note(people=refs)
     return pupil, tuple(held.slices(by.controller, refs, dict.fromkeys(refs, answer.fields)))
