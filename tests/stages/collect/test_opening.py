@@ -81,6 +81,7 @@ def test_the_files_of_a_zip_stand_where_the_zip_stood_without_their_folders():
         (packed(("a/1.csv", b"x"), ("b/1.CSV", b"y")), "name-twice"),
         (packed(), "empty"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "",  # a packed file knows when it was packed
 )
 def test_a_zip_that_cannot_be_opened_safely_is_named_and_refused(content, code):
     assert bad([("brought.zip", content)]) == code
