@@ -12,16 +12,20 @@ from tests.keeps import keeps
 FIVE = ["Why we hold it", "On what basis", "Who gets it", "Until when", "Where it came from"]
 
 
+def enter(page):
+    """Press Enter, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def tab_to(page, text):
     """Press Tab until what is focused reads so; the way there is the way a keyboard user goes."""
-    for _ in range(60):
+    for _ in range(120):
         page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "(document.activeElement.innerText || document.activeElement.value || '').trim()"
-        )
-        if focused.startswith(text):
+        focused = page.evaluate("document.activeElement.textContent || document.activeElement.value || ''")
+        if " ".join(focused.split()).startswith(text):
             return
-    raise AssertionError(f"sixty presses of Tab do not reach {text!r}")
+    raise AssertionError(f"a hundred and twenty presses of Tab do not reach {text!r}")
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def test_a_name_is_found_by_part_whatever_its_marks(typed, town, ada, signed_in)
     page = signed_in(at_desk(town.school.office))
     page.goto("/pupils/find/")
     page.fill("#search-text", typed)
-    page.keyboard.press("Enter")
+    enter(page)
     assert page.locator("tbody tr").count() == 1
     assert page.locator("tbody th").inner_text() == "Ngũgĩ-O’Brien, Adaeze"
 
@@ -59,17 +63,17 @@ def test_what_is_typed_never_stands_in_an_address(town, ada, signed_in):
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/office/")
     page.fill("#search-text", "Adaeze")
-    page.keyboard.press("Enter")
+    enter(page)
     page.click("tbody a")
     assert page.locator("h1").inner_text() == "Adaeze Ngũgĩ-O’Brien"
-    assert not [url for url in asked if re.search("adaeze|ng", url.rpartition("/pupils")[2], re.I)]
+    assert not [url for url in asked if re.search("adaeze", url, re.I)]
 
 
 def test_nobody_found_says_what_to_try(town, signed_in):
     page = signed_in(at_desk(town.school.office))
     page.goto("/pupils/find/")
     page.fill("#search-text", "Zzyzx")
-    page.keyboard.press("Enter")
+    enter(page)
     assert "Nobody you may open fits “Zzyzx”" in page.locator("main").inner_text()
     assert violations(page) == []
     shot(page, "find-nobody")
@@ -101,8 +105,7 @@ def test_a_teacher_sees_what_the_work_needs_and_what_is_left_out(town, ada, sign
     page = signed_in(at_desk(teacher))
     page.goto("/staff/")
     tab_to(page, "Ngũgĩ-O’Brien, Adaeze")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    enter(page)
     said = page.locator("main").inner_text()
     assert ada.values["identifiers"][0]["upn"] not in said
     assert ada.born.strftime("%Y") not in page.locator("section#identity").inner_text()

@@ -7,11 +7,13 @@ import pytest
 from hornbook.faces.web.desks import desks_of
 from hornbook.rules.policy.load import load, packs
 from hornbook.stages.ledger import queries as ledger
+from hornbook.stages.use import acts as use
+from hornbook.stages.use.gate import Write
 from tests.desks.furnish import pupils
 from tests.desks.looking import check_page
 from tests.desks.people import at_desk, client_of
 from tests.keeps import keeps
-from tests.town import today
+from tests.town import now, today
 
 ROLES = ("dpo", "information-governance", "caseworker", "analyst", "data-officer", "head-of-service")
 
@@ -73,10 +75,11 @@ def test_the_first_pages_of_dpo_head_and_council_open_nobody(town):
 
 def test_the_office_sees_who_joined_and_who_left(town, signed_in):
     came, went = town.school.pupil(age=12), town.school.pupil(age=13)
-    came.holds("enrolment", establishment="8860002", entry_date=(today() - timedelta(days=3)).isoformat())
-    went.holds(
-        "enrolment", establishment="8869999", entry_date="2024-09-02", leaving_date=today().isoformat()
-    )
+    first, last = (today() - timedelta(days=3)).isoformat(), today().isoformat()
+    joining = {"establishment": "8860002", "entry_date": first}
+    leaving = {"establishment": "8869999", "entry_date": "2024-09-02", "leaving_date": last}
+    writes = [Write(came.ref, "enrolment", joining), Write(went.ref, "enrolment", leaving)]
+    use.change(by=town.school.office, at=now(), purpose="pupil-learning", writes=writes)
     page = signed_in(at_desk(town.school.office))
     page.goto("/office/")
     joined, left = page.locator("main section").all_inner_texts()

@@ -28,11 +28,12 @@ STATES = {
 
 
 def free(due: Sequence[Due]) -> list[Due]:
-    return [d for d in due if not d.conflicts]
+    """Those that may be proposed; where something asks for a second look, it says so."""
+    return [d for d in due if not d.barred]
 
 
 def held_back(due: Sequence[Due]) -> list[Due]:
-    return [d for d in due if d.conflicts]
+    return [d for d in due if d.barred]
 
 
 def chosen(request: HttpRequest, due: Sequence[Due]) -> list[Due]:
