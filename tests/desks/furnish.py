@@ -1,4 +1,4 @@
-"""A school and a council with something to see on every page: pupils, families, shares, a disposal, a refusal."""
+"""A school with something to see on every page: pupils, a family, a share, a request, disposals."""
 
 import contextlib
 from dataclasses import dataclass, field
@@ -6,11 +6,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+
 from hornbook.rules.base.dates import add_years
 from hornbook.rules.base.refused import Refused
+from hornbook.stages.account import acts as account
 from hornbook.stages.keys.signing import signing_key
 from hornbook.stages.ledger import chain
 from hornbook.stages.retain import acts as retain
+from hornbook.stages.rights import acts as rights
 from hornbook.stages.share import acts as share
 from hornbook.stages.share import queries as shared
 from hornbook.stages.use import acts as use
@@ -24,6 +28,11 @@ class Furnished:
     school: School
     ada: Pupil
     refs: dict[str, Any] = field(default_factory=dict)
+
+    def address(self, name: str, *keys: str, query: str = "") -> str:
+        """The address of a page; the keys say which references of this school it takes."""
+        refs = {"ada": self.ada.ref, "slug": self.school.slug, **self.refs}
+        return reverse(name, args=[refs.get(key, key) for key in keys]) + query
 
 
 def pupils(school: School, count: int) -> list[Pupil]:
@@ -39,6 +48,8 @@ def furnish(town: Town) -> Furnished:
     school.teaches(school.teacher, ada, *others[:2])
     found = Furnished(school, ada)
     found.refs |= _sent(school, ada)
+    found.refs |= _asked(school, ada)
+    account.publish(by=school.dpo, at=now())
     found.refs |= _disposed(school)
     with contextlib.suppress(Refused):
         use.read(by=school.teacher, at=now(), purpose="pupil-learning", people=[others[4].ref])
@@ -51,10 +62,28 @@ def _sent(school: School, ada: Pupil) -> dict[str, UUID]:
     return {"parcel": shared.log(school.ref)[0].ref}
 
 
+def _asked(school: School, ada: Pupil) -> dict[str, UUID]:
+    """A request with something decided, something kept back and a copy made."""
+    asked = {"kind": "sar", "about": ada.ref, "asked_by": "pupil", "received": today() - timedelta(days=9)}
+    case = rights.open_case(by=school.office, at=now(), came="letter", said="Everything, please.", **asked)
+    rights.withhold(
+        by=school.dpo,
+        at=now(),
+        case=case,
+        code="serious-harm",
+        category="medical",
+        reason="As her doctor says.",
+    )
+    rights.build_copy(by=school.dpo, at=now(), case=case)
+    return {"case": case}
+
+
 def _disposed(school: School) -> dict[str, UUID]:
     """One disposed of, one proposed, one due and free, one due and still on roll."""
     long_gone = add_years(today(), -26)
-    gone, proposed, _free = (school.pupil(born=long_gone - timedelta(days=n), on_roll=False) for n in range(3))
+    gone, proposed, _free = (
+        school.pupil(born=long_gone - timedelta(days=n), on_roll=False) for n in range(3)
+    )
     school.pupil(born=long_gone, on_roll=True)
     first = retain.propose(by=school.dpo, at=now(), on=today(), people=[gone.ref])
     for one in (school.dpo, school.head):

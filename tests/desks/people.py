@@ -45,7 +45,8 @@ def at_desk(actor: Actor) -> Person:
 
 def employ(someone: Person, at: str, roles: Iterable[str], since: date) -> None:
     controller, _ = Controller.objects.get_or_create(
-        slug=slugify(at), defaults={"name": at, "pack": "england-alternative-provision", "made_at": timezone.now()}
+        slug=slugify(at),
+        defaults={"name": at, "pack": "england-alternative-provision", "made_at": timezone.now()},
     )
     with inside(controller.ref):
         for role in roles:

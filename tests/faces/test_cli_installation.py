@@ -39,6 +39,14 @@ class Machine:
             timeout=120,
         )
 
+    def signs_in(self, email: str, password: str, secret: str) -> subprocess.CompletedProcess[str]:
+        """Twice if need be: on a busy machine a code may run out before the process has started."""
+        for _ in range(2):
+            done = self("sign-in", email, "--code", code_now(secret), HORNBOOK_PASSWORD=password)
+            if done.returncode == 0:
+                break
+        return done
+
     def starts(self, *argv: object) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", "hornbook", *map(str, argv)],
@@ -46,14 +54,6 @@ class Machine:
             stderr=subprocess.PIPE,
             text=True,
         )
-
-
-def lasting_code(secret: str) -> str:
-    """A code that is good for some seconds yet: a process takes a moment to start."""
-    left = 30 - time.time() % 30
-    if left < 6:
-        time.sleep(left)
-    return code_now(secret)
 
 
 @pytest.fixture
@@ -70,10 +70,8 @@ def made(machine: Machine) -> Machine:
     )
     assert (done.returncode, done.stderr) == (0, "")
     machine.login = json.loads(done.stdout)["login"]
-    code = lasting_code(machine.login["second_factor"])
-    signed = machine(
-        "sign-in", "dpo@elm.example.org", "--code", code, HORNBOOK_PASSWORD=machine.login["password"]
-    )
+    login = machine.login
+    signed = machine.signs_in(login["email"], login["password"], login["second_factor"])
     assert (signed.returncode, signed.stderr) == (0, "")
     return machine
 
@@ -154,7 +152,8 @@ def test_a_browser_signs_in_with_password_and_second_factor(made):
         login, visitor = made.login, Visitor(f"http://127.0.0.1:{port}")
         with pytest.raises(RuntimeError, match="the password led to"):
             Visitor(visitor.root).sign_in(login["email"], "a wrong one", login["second_factor"])
-        lasting_code(login["second_factor"])
+        left = 30 - time.time() % 30
+        time.sleep(left if left < 10 else 0)
         visitor.sign_in(login["email"], login["password"], login["second_factor"])
         assert visitor.ask("/account/second-factor/")[::2] == (200, "/account/second-factor/")
     finally:

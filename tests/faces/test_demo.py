@@ -1,6 +1,7 @@
 """The demonstration: made twice it is the same people; nobody in it is real; everything in it is in order."""
 
 import json
+import shutil
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +14,10 @@ from hornbook.rules.catalogue.base import categories
 from hornbook.rules.formats import census_export
 from hornbook.rules.formats.codesets import codeset
 from hornbook.rules.formats.identifiers import upn
-from tests.faces.test_cli_installation import Machine, lasting_code
+from tests.desks.people import code_now
+from tests.faces.test_cli_installation import Machine
 from tests.house.test_words import PEOPLE, phrases
+from tests.keeps import keeps
 
 TODAY = date(2026, 11, 24)
 DAYS = [TODAY, date(2027, 1, 1), date(2027, 8, 15), date(2028, 2, 29), date(2026, 9, 1)]
@@ -147,14 +150,42 @@ def test_each_role_of_both_packs_has_a_login_and_the_second_factor_stays_on(demo
     office = next(k for k in demo.logins if k["roles"] == ["office"])
     wrong = demo("sign-in", office["email"], "--code", "000000", HORNBOOK_PASSWORD=office["password"])
     assert wrong.returncode == 1
-    code = lasting_code(office["secret"])
+    before = code_now(office["secret"])
     shown = json.loads(demo("demo", "--print-logins", "--json").stdout)
-    assert code in [k["code"] for k in shown]
-    right = demo("sign-in", office["email"], "--code", code, HORNBOOK_PASSWORD=office["password"])
+    assert {k["code"] for k in shown if k["email"] == office["email"]} <= {before, code_now(office["secret"])}
+    right = demo.signs_in(office["email"], office["password"], office["secret"])
     assert right.returncode == 0
     found = json.loads(demo("find", "--purpose", "admissions", "--json", "llyr").stdout)
     assert {f["name"].split()[0] for f in found} == {"Llŷr"}
     assert json.loads(demo("ledger", "verify", "--json").stdout)[0]["sound"]
+
+
+@keeps("118", "119")
+def test_who_was_disposed_of_does_not_come_back_with_a_backup(demo, tmp_path):
+    home = shutil.copytree(demo.home, tmp_path / "home")
+    machine = Machine(home)
+    assert machine("backup", "--out", tmp_path / "backup").returncode == 0
+    batch = None
+    for role, *command in (("head", "approve"), ("dpo", "retain", "dispose")):
+        login = next(k for k in demo.logins if (k["controller"], k["roles"]) == ("oakbridge", [role]))
+        signed = machine.signs_in(login["email"], login["password"], login["secret"])
+        assert signed.returncode == 0, signed.stderr
+        if batch is None:
+            listed = json.loads(machine("retain", "list", "--json").stdout)
+            (batch,) = [each["ref"] for each in listed if each["state"] == "proposed"]
+        done = machine(*command, batch, "--json")
+        assert done.returncode == 0, done.stderr
+    gone = {c["person"] for c in json.loads(done.stdout)["certificates"]}
+    assert len(gone) == 2
+    restored = machine("restore", tmp_path / "backup", "--json")
+    assert restored.returncode == 0, restored.stderr
+    assert json.loads(restored.stdout)["gone_again"] >= len(gone)
+    due = {d["person"] for d in json.loads(machine("retain", "due", "--json").stdout)}
+    assert due
+    assert not due & gone
+    for person in gone:
+        assert machine("read", person, "--purpose", "rights-and-records").returncode == 1
+    assert machine("doctor").returncode == 0
 
 
 def test_real_peoples_data_is_never_filled_with_made_up_ones(tmp_path):

@@ -31,6 +31,7 @@ ASK_NOTHING = {
 #: What stands plain in the tables of hold; everything else there is sealed (docs/adr/0003).
 PLAIN = {
     "person": {"ref", "kind", "rank", "on_roll", "due_month", "made_at"},
+    "dated": {"id", "periods"},
     "record": {"ref", "person", "category", "other", "filed_under", "recorded_at"},
     "token": {"id", "person", "token"},
     "joint": {"ref", "category", "recorded_at"},

@@ -50,7 +50,18 @@ DEEDS: dict[str, str] = {
 }
 
 #: Acts by which somebody only looks.
-LOOKING = frozenset({"use.read", "use.open", "use.find", "use.list", "use.moves", "share.plan", "retain.review", "rights.gather"})
+LOOKING = frozenset(
+    {
+        "use.read",
+        "use.open",
+        "use.find",
+        "use.list",
+        "use.moves",
+        "share.plan",
+        "retain.review",
+        "rights.gather",
+    }
+)
 
 
 def words(act: str, verdict: str = "done") -> str:

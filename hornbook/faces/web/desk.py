@@ -45,7 +45,7 @@ class Declared:
 def desk(*desks: str, purpose: str, menu: str = "", act: str = "") -> Callable[[View], View]:
     """A page of one desk, or of several; request.desk and request.purpose are there for the acts.
 
-    act  what the page is for, or several set apart by spaces: who does none of them is not shown the way there
+    act  what the page is for, or several set apart by spaces: who does none of them is not shown the way
     """
     unknown = set(desks) - set(DESKS)
     if unknown or not desks or not purpose:
@@ -73,7 +73,7 @@ def desk(*desks: str, purpose: str, menu: str = "", act: str = "") -> Callable[[
 
 
 def may(request: HttpRequest, act: str) -> bool:
-    """Whether a role held here does this act, or one of several; what belongs to no act is open to the desk."""
+    """Whether a role held here does this act, or one of several; no act at all is open to the desk."""
     roles = [role for name in request.actor.roles if (role := request.pack.roles.get(name))]
     return not act or any(each in role.acts for role in roles for each in act.split())
 

@@ -26,7 +26,11 @@ DESKS: dict[str, Desk] = dict(
         _desk("office", "School office", "office data-manager"),
         _desk("staff", "Staff", "teacher tutor senco safeguarding-lead attendance-officer"),
         _desk("head", "Head", "head governor trustee head-of-service"),
-        _desk("council", "Council", "information-governance data-officer caseworker youth-support senior-officer"),
+        _desk(
+            "council",
+            "Council",
+            "information-governance data-officer caseworker youth-support senior-officer",
+        ),
         _desk("analyst", "Analyst", "analyst output-checker linker"),
         _desk("family", "Family", "parent pupil"),
         _desk("partner", "Partner", "supplier moderator"),

@@ -120,7 +120,6 @@ def environment(**options: Any) -> Pages:
         away=words.away,
         plural=words.plural,
         groups_of_four=words.groups_of_four,
-        reason_text=words.reason,
         lower_first=words.lower_first,
         fact=words.fact,
     )

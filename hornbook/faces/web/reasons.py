@@ -1,4 +1,4 @@
-"""For what somebody looks: one of the reasons that the pack gives their role, named on the page, kept in the address.
+"""For what somebody looks: one of the reasons that the pack gives their role, kept in the address.
 
 Nobody is asked to choose before they may work: the first reason that the pack names for the role stands until
 another is chosen. Whichever stands is written in the ledger with every look. Keeps: promises 53, 97, 99.

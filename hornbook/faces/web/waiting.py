@@ -7,14 +7,15 @@ from .desk import desk
 
 LATER = {
     "analyst": (
-        "Projects, the list of extracts (without anything that tells who somebody is), and results waiting to be "
-        "checked by a second person before anything is published.",
+        "Projects, the list of extracts (without anything that tells who somebody is), and results waiting "
+        "to be checked by a second person before anything is published.",
         "Until then nothing about pupils can be analysed here, and nobody’s record is open to this desk.",
     ),
     "family": (
-        "For each child: what the school holds, why, who has had it, your choices, and your requests with honest dates.",
-        "Until then ask the school office or the data protection officer, in any way you like: they answer within a "
-        "month. The privacy notice says how.",
+        "For each child: what the school holds, why, who has had it, your choices, and your requests with "
+        "honest dates.",
+        "Until then ask the school office or the data protection officer, in any way you like: they answer "
+        "within a month. The privacy notice says how.",
     ),
     "partner": (
         "The samples you were given, for as long as you were given them.",

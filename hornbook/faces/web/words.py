@@ -71,15 +71,6 @@ def moment(value: datetime | None) -> str:
     return f"{at.day} {MONTHS[at.month - 1]} {at.year} at {at.hour % 12 or 12}:{at.minute:02}{half}"
 
 
-def reason(text: str) -> str:
-    """A purpose as the end of a sentence.
-
-    >>> reason("To teach you and help you learn.")
-    'to teach you and help you learn'
-    """
-    return lower_first(text).rstrip(".")
-
-
 def lower_first(text: str) -> str:
     return f"{text[:1].lower()}{text[1:]}"
 

@@ -50,7 +50,7 @@ def receive(
     A file that is broken as a whole is BadInput, and nothing of it is kept.
     """
     brought = _bundle(by, at, files, format, mapping, establishment)
-    mark = quarantine.digest(by.controller, _parts(brought))
+    mark = quarantine.digest(by.controller, _parts(brought, establishment))
     known = queries.by_digest(by.controller, mark)
     checked = read(brought) if known is None and _may(by, "collect.receive", at) else None
     return _receive(by=by, at=at, brought=brought, mark=mark, checked=checked)
@@ -73,10 +73,12 @@ def _bundle(
     )
 
 
-def _parts(brought: Bundle) -> list[bytes]:
-    """What makes two bundles the same: their bytes and how they are read, in no order of ours."""
-    how = brought.manifest()
-    told = repr((brought.format, how["mapping"], brought.establishment)).encode()
+def _parts(brought: Bundle, establishment: str) -> list[bytes]:
+    """What makes two bundles the same: their bytes, and what was said of how to read them.
+
+    establishment  as it was given; what we filled in ourselves may be another tomorrow
+    """
+    told = repr((brought.format, brought.manifest()["mapping"], establishment)).encode()
     named = brought.files if brought.format == CENSUS else tuple(("", data) for _, data in brought.files)
     return [told, *(part for name, data in sorted(named) for part in (name.casefold().encode(), data))]
 

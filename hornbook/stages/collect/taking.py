@@ -67,7 +67,8 @@ def weigh(*, by: Actor, at: datetime, plan: Plan, people: Sequence[Somebody]) ->
     def put(purpose: str, some: list[Write]) -> Changed:
         new = {(w.person, _record(w)) for w in some if w.person in strangers}
         known = [w for w in some if w.person not in strangers]
-        weighed = gate.compare(by=by, purpose=purpose, writes=known, at=at) if known else Changed()
+        asked = {"by": by, "purpose": purpose, "at": at, "coming": strangers}
+        weighed = gate.compare(writes=known, **asked) if known else Changed()
         return weighed + Changed(created=len(new))
 
     return _part(by, at, plan, people, {}, newcomers, put)

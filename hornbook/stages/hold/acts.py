@@ -17,7 +17,20 @@ from hornbook.stages.keys.index import Index
 from hornbook.stages.keys.seal import CannotOpen, DataKey
 
 from . import sets, vault
-from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Kept, Part, Person, Record, Token
+from .models import (
+    CONTACT,
+    PUPIL,
+    Dated,
+    Group,
+    GroupMember,
+    GroupStaff,
+    Joint,
+    Kept,
+    Part,
+    Person,
+    Record,
+    Token,
+)
 from .queries import chunks, existing, place, records_of
 from .slices import Changed, Held, Write
 from .work import Came, keys_of, worked
@@ -91,8 +104,9 @@ def _tokens(index: Index, held: Mapping[str, list[Held]]) -> set[bytes]:
     return found
 
 
-def set_facts(controller: UUID, facts: Mapping[UUID, Mapping[str, Any]]) -> None:
-    """The plain columns of people: on_roll, due_month, rank."""
+def set_facts(controller: UUID, facts: Mapping[UUID, Mapping[str, Any]]) -> int:
+    """The plain columns of people: on_roll, due_month, rank. Gives how many people differ now."""
+    differ = 0
     for some in chunks(list(facts)):
         rows = Person.objects.filter(controller=controller, ref__in=some).values_list("ref", *FACTS)
         changed = []
@@ -101,6 +115,13 @@ def set_facts(controller: UUID, facts: Mapping[UUID, Mapping[str, Any]]) -> None
             if after != before:
                 changed.append((*after, ref, controller))
         sets.update(Person, FACTS, ("ref", "controller"), changed)
+        differ += len(changed)
+    return differ
+
+
+def dated(controller: UUID, periods: str) -> None:
+    """Remember by which periods the due months stand; "" for by several, so that they are reckoned anew."""
+    Dated.objects.update_or_create(controller=controller, defaults={"periods": periods})
 
 
 def join(

@@ -37,6 +37,13 @@ class Person(Tenant):
         ]
 
 
+class Dated(Tenant):
+    """By which periods of the pack the due months of this controller's people were reckoned."""
+
+    controller = models.UUIDField(unique=True)
+    periods = models.CharField(max_length=64)
+
+
 class Record(Tenant):
     """One record of one category about one person, sealed whole.
 

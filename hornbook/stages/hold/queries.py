@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,12 +15,28 @@ from hornbook.stages.keys import ring
 from hornbook.stages.keys.index import Index, plain, sound, words
 from hornbook.stages.keys.seal import DataKey
 
-from .models import CONTACT, PUPIL, Group, GroupMember, GroupStaff, Joint, Kept, Part, Person, Record, Token
+from .models import (
+    CONTACT,
+    PUPIL,
+    Dated,
+    Group,
+    GroupMember,
+    GroupStaff,
+    Joint,
+    Kept,
+    Part,
+    Person,
+    Record,
+    Token,
+)
 from .slices import Held, Slice, Source, Tally
 
 ROW = ("ref", "person_id", "category", "sealed", "recorded_at", "other_id", "filed_under")
 PERSON = ("ref", "kind", "on_roll", "due_month")
 CHUNK = 500
+
+#: What stands plain about a person: ref, kind, on roll, month of disposal.
+Known = tuple[UUID, str, bool, date | None]
 
 
 def place(category: str, record: UUID) -> bytes:
@@ -92,15 +108,22 @@ def _joint_records(
 
 
 def slices(
-    controller: UUID, people: Sequence[UUID], allowed: dict[UUID, dict[str, frozenset[str]]]
+    controller: UUID,
+    people: Sequence[UUID],
+    allowed: dict[UUID, dict[str, frozenset[str]]],
+    known: Mapping[UUID, Known] | None = None,
 ) -> list[Slice]:
-    """Frozen slices in the order asked: of each person the categories and fields allowed for them."""
+    """Frozen slices in the order asked: of each person the categories and fields allowed for them.
+
+    known  what stands plain about them, where the caller has just read it
+    """
     wanted = {c for fields in allowed.values() for c in fields}
-    known = {
-        row[0]: row
-        for some in chunks(people)
-        for row in Person.objects.filter(controller=controller, ref__in=some).values_list(*PERSON)
-    }
+    if known is None:
+        known = {
+            row[0]: row
+            for some in chunks(people)
+            for row in Person.objects.filter(controller=controller, ref__in=some).values_list(*PERSON)
+        }
     held = records_of(controller, [p for p in people if p in known], wanted)
     made = []
     for person in people:
@@ -164,7 +187,13 @@ def people_of(controller: UUID, account: UUID) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True))
 
 
-def in_order(
+def in_order(controller: UUID, **which: Any) -> tuple[list[UUID], int]:
+    """As `page`, of their references only."""
+    known, total = page(controller, **which)
+    return list(known), total
+
+
+def page(
     controller: UUID,
     *,
     kind: str = PUPIL,
@@ -173,7 +202,7 @@ def in_order(
     among: Collection[UUID] | None = None,
     start: int = 0,
     limit: int = 50,
-) -> tuple[list[UUID], int]:
+) -> tuple[dict[UUID, Known], int]:
     """A page of people in the order of their names, and how many there are in all."""
     people = Person.objects.filter(controller=controller, kind=kind)
     if on_roll is not None:
@@ -182,8 +211,8 @@ def in_order(
         people = people.filter(groupmember__group=group)
     if among is not None:
         people = people.filter(ref__in=list(among))
-    ordered = people.order_by("rank", "ref").values_list("ref", flat=True)
-    return list(ordered[start : start + limit]), people.count()
+    ordered = people.order_by("rank", "ref").values_list(*PERSON)
+    return {row[0]: row for row in ordered[start : start + limit]}, people.count()
 
 
 def by_value(controller: UUID, kind: str, values: Iterable[str]) -> dict[str, list[UUID]]:
@@ -226,6 +255,15 @@ def candidates(controller: UUID, text: str, limit: int, among: Collection[UUID] 
             scores[person] += score
     ranked = sorted(scores, key=lambda p: (-scores[p], p))
     return ranked[:limit]
+
+
+def dated_by(controller: UUID) -> str:
+    """By which periods the due months of everybody stand; "" when nobody has looked yet."""
+    return Dated.objects.filter(controller=controller).values_list("periods", flat=True).first() or ""
+
+
+def everybody(controller: UUID, kind: str = PUPIL) -> list[UUID]:
+    return list(Person.objects.filter(controller=controller, kind=kind).values_list("ref", flat=True))
 
 
 def due_by(controller: UUID, month: date) -> list[UUID]:

@@ -175,13 +175,13 @@ class Keyring:
         found: dict[UUID, DataKey] = {}
         with self._looking() as db:
             for start in range(0, len(owners), STEP):
-                some = [o.bytes for o in owners[start : start + STEP]]
+                some = {o.bytes: o for o in owners[start : start + STEP]}
                 marks = ",".join("?" * len(some))
                 for owner, epoch, wrapped in db.execute(
                     f"SELECT owner, epoch, wrapped FROM data_key WHERE controller=? AND owner IN ({marks})",
                     (controller.bytes, *some),
                 ):
-                    ref = UUID(bytes=owner)
+                    ref = some[owner]
                     raw = aes_key_unwrap(self._controller_key(controller, epoch), wrapped)
                     found[ref] = DataKey(raw, controller, ref)
         return found

@@ -119,9 +119,14 @@ def touched(controller: UUID, acts: Collection[str], start: datetime, limit: int
     """The people whom these acts were about since then, the latest first."""
     with reading(controller):
         rows = EntryPerson.objects.filter(
-            controller=controller, entry__act__in=list(acts), entry__verdict=DONE, entry__written_at__gte=start
+            controller=controller,
+            entry__act__in=list(acts),
+            entry__verdict=DONE,
+            entry__written_at__gte=start,
         )
-        return list(dict.fromkeys(rows.order_by("-entry", "id").values_list("person", flat=True)[: 5 * limit]))[:limit]
+        return list(
+            dict.fromkeys(rows.order_by("-entry", "id").values_list("person", flat=True)[: 5 * limit])
+        )[:limit]
 
 
 def since(controller: UUID, at: datetime) -> dict[tuple[str, str], int]:

@@ -20,7 +20,10 @@ RECENTLY = 365  # days: touched since then is looked at twice before it goes
 
 @dataclass(frozen=True)
 class Due:
-    """A person whose record is due: since when, by which rule, and what speaks against it."""
+    """A person whose record is due: since when, by which rule, and what speaks against it.
+
+    barred  a case holds it, or the pupil is on roll: it cannot go. Other conflicts ask for a second look
+    """
 
     person: UUID
     name: str
@@ -30,6 +33,7 @@ class Due:
     cites: tuple[str, ...]
     actions: tuple[str, ...]
     conflicts: tuple[str, ...]
+    barred: bool = False
 
 
 @act("retain.review")
@@ -59,6 +63,7 @@ def _due(found: "gate.DueFor", held: list[str], on: date) -> Due:
         tuple(found.due.cites),
         tuple(found.due.actions),
         tuple(conflicts),
+        barred=bool(held) or found.slice.on_roll,
     )
 
 

@@ -36,12 +36,18 @@ __all__ = [
     "extend",
     "id_received",
     "lift",
+    "may_see",
     "open_case",
     "read_words",
     "withhold",
 ]
 
 CAME = ("letter", "email", "spoken", "form", "other")
+
+
+def may_see(by: Actor, at: datetime) -> None:
+    """Refuse whoever has nothing to do with requests: that somebody asked is theirs alone to know."""
+    parties.require(by, "rights.open", at)
 
 
 def _one_of(what: str, said: str, known: tuple[str, ...]) -> None:

@@ -193,6 +193,24 @@ def test_the_year_in_which_a_record_goes(school, packs):
     assert both(school, decided) == before
 
 
+@keeps("117")
+def test_a_period_made_shorter_reaches_those_who_are_held_already(school, packs):
+    young = school.pupil(born=add_years(today(), -24) - timedelta(days=40), on_roll=False)
+    retention = f"{BASE}/retention.toml"
+    record = '[educational-record]\ntrigger = "birth"\nyears = 25'
+
+    def due_now():
+        return [each.person for each in retain.due(by=school.dpo, at=now(), on=today())]
+
+    assert due_now() == []
+    packs.change(retention, record, record.replace("25", "24"))
+    assert due_now() == [young.ref]
+    later = school.pupil(born=add_years(today(), -24) - timedelta(days=40), on_roll=False)
+    packs.put_back(retention)
+    assert due_now() == [], "nor does it keep those who came in between to the shorter one"
+    assert later.ref != young.ref
+
+
 @keeps("210")
 @pytest.mark.parametrize(
     ("rule", "new", "said"),

@@ -13,7 +13,12 @@ title = "Oakbridge Alternative Provision"
 version = "demo"
 extends = "england-alternative-provision"
 law_on = 2026-11-22
-documents = []
+documents = ["mmap-notice", "mmap-policy"]  # it makes what these promise its own
+
+[rules]
+photo_consent_age = 18             # promise 83
+breach_review_working_days = 5     # promise 265
+breach_outcome_working_days = 2    # promise 266
 
 [controller]
 name = "Oakbridge Alternative Provision"
@@ -42,7 +47,7 @@ title = "Exampleshire County Council: pupil information"
 version = "demo"
 extends = "england-council"
 law_on = 2026-11-22
-documents = []
+documents = ["kcc-notice"]
 
 [controller]
 name = "Exampleshire County Council"

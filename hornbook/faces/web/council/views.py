@@ -3,10 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web.desk import desk, may
+from hornbook.faces.web.dpo import news
 from hornbook.stages.use import queries as used
-
-from ..desk import desk, may
-from ..dpo import news
 
 
 @desk("council", purpose="council-today", menu="Today")

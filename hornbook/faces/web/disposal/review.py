@@ -10,12 +10,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from hornbook.faces.web import reasons, words
+from hornbook.faces.web.desk import may
+from hornbook.faces.web.pupils.timeline import names_for
 from hornbook.stages.retain.queries import Due
 from hornbook.stages.use import acts as use
-
-from .. import reasons, words
-from ..desk import may
-from ..pupils.timeline import names_for
 
 WAITING = ("proposed", "approved", "disposing")
 ACTIONS = {"destroy": "Destroy", "archive": "Archive", "lock": "Lock away"}
@@ -29,11 +28,12 @@ STATES = {
 
 
 def free(due: Sequence[Due]) -> list[Due]:
-    return [d for d in due if not d.conflicts]
+    """Those that may be proposed; where something asks for a second look, it says so."""
+    return [d for d in due if not d.barred]
 
 
 def held_back(due: Sequence[Due]) -> list[Due]:
-    return [d for d in due if d.conflicts]
+    return [d for d in due if d.barred]
 
 
 def chosen(request: HttpRequest, due: Sequence[Due]) -> list[Due]:
@@ -79,4 +79,3 @@ def steps(request: HttpRequest, batch: Mapping[str, Any]) -> dict[str, bool]:
         "withdraw": waiting and may(request, "retain.propose"),
         "mine": mine and state == "proposed",
     }
-

@@ -9,12 +9,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from hornbook.faces.web.desk import desk
+from hornbook.faces.web.pupils.timeline import names_for
 from hornbook.rules.catalogue.base import categories
 from hornbook.stages.retain import acts as retain
 from hornbook.stages.retain import queries as retained
 
-from ..desk import desk
-from ..pupils.timeline import names_for
 from . import review
 
 DESKS = ("dpo", "office", "head", "council")
@@ -101,5 +101,10 @@ def certificate(request: HttpRequest, ref: UUID) -> HttpResponse:
     rule = request.pack.retention.get(found.rule)
     approved_by = [UUID(each) for each in found.approved_by]
     names = names_for(approved_by)
-    context = {"found": found, "counts": counts, "rule": rule, "approved_by": [names.get(a) for a in approved_by]}
+    context = {
+        "found": found,
+        "counts": counts,
+        "rule": rule,
+        "approved_by": [names.get(a) for a in approved_by],
+    }
     return render(request, "disposal/certificate.html", context)

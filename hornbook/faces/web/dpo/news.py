@@ -11,17 +11,16 @@ from datetime import timedelta
 from django.http import HttpRequest
 from django.urls import reverse
 
+from hornbook.faces.web import words
+from hornbook.faces.web.deeds import LOOKING
+from hornbook.faces.web.deeds import words as deed
+from hornbook.faces.web.desk import may
+from hornbook.faces.web.pupils.timeline import names_for
 from hornbook.stages.ledger import chain
 from hornbook.stages.ledger import queries as ledger
 from hornbook.stages.retain import queries as retain
 from hornbook.stages.share import queries as share
 from hornbook.stages.use import queries as used
-
-from .. import words
-from ..deeds import LOOKING
-from ..deeds import words as deed
-from ..desk import may
-from ..pupils.timeline import names_for
 
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
@@ -58,7 +57,9 @@ def _waiting(request: HttpRequest) -> Iterator[News]:
     waiting = retain.batches(request.actor.controller, ["proposed"])
     mine = [b for b in waiting if request.actor.ref not in b["approved_by"]]
     if mine and may(request, "retain.approve"):
-        where = reverse("disposal:batch", args=[mine[0]["ref"]]) if len(mine) == 1 else reverse("disposal:home")
+        where = (
+            reverse("disposal:batch", args=[mine[0]["ref"]]) if len(mine) == 1 else reverse("disposal:home")
+        )
         said = words.plural(len(mine), "disposal waits", "disposals wait")
         yield News(f"{said} for your approval", "Two people have to approve.", where, "warning")
 
@@ -74,7 +75,8 @@ def _unusual(request: HttpRequest) -> Iterator[News]:
     for account, name in names_for(busy).items():
         mean = before.get(account, 0) / 29
         if account in busy and before.get(account) and busy[account] > TIMES * mean:
-            text = f"{words.plural(busy[account], 'person', 'people')} since yesterday; about {mean:.0f} on a usual day."
+            many = words.plural(busy[account], "person", "people")
+            text = f"{many} since yesterday; about {mean:.0f} on a usual day."
             yield News(f"{name} opened many records", text, reverse("ledger:lines"), "warning")
 
 
@@ -87,12 +89,16 @@ def _week(request: HttpRequest) -> Iterator[News]:
             yield News(f"Sent to {sent.recipient}", f"About {about}, {words.moment(sent.sent_at)}.", where)
     copies = done.get(("rights.copy", "done"), 0)
     if copies:
-        yield News(f"{words.plural(copies, 'copy', 'copies')} made for people who asked", "In the last seven days.")
+        yield News(
+            f"{words.plural(copies, 'copy', 'copies')} made for people who asked", "In the last seven days."
+        )
     refused = {act: n for (act, verdict), n in done.items() if verdict == "refused"}
     if refused:
         kinds = "; ".join(f"{deed(act).lower()}: {n}" for act, n in sorted(refused.items()))
         where = f"{reverse('ledger:lines')}?show=refused"
-        yield News(f"{words.plural(sum(refused.values()), 'refusal')} in seven days", f"{kinds}.", where, "refused")
+        yield News(
+            f"{words.plural(sum(refused.values()), 'refusal')} in seven days", f"{kinds}.", where, "refused"
+        )
 
 
 def _ledger(request: HttpRequest) -> Iterator[News]:

@@ -3,11 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web.desk import desk, may
+from hornbook.faces.web.disposal import review
 from hornbook.stages.retain import queries as retain
 from hornbook.stages.share import queries as share
-
-from ..desk import desk, may
-from ..disposal import review
 
 
 @desk("head", purpose="decide", menu="Decisions")

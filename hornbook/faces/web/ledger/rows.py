@@ -5,15 +5,14 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from hornbook.faces.web import words
+from hornbook.faces.web.deeds import words as deed
+from hornbook.faces.web.pupils.timeline import by_whom, names_for
 from hornbook.rules.policy.types import Pack
 from hornbook.stages.keys.signing import public_key
 from hornbook.stages.ledger import chain
 from hornbook.stages.ledger import queries as ledger
 from hornbook.stages.ledger.queries import Line
-
-from .. import words
-from ..deeds import words as deed
-from ..pupils.timeline import by_whom, names_for
 
 COLUMNS = [
     {"key": "at", "label": "When", "head": True},
@@ -24,7 +23,9 @@ COLUMNS = [
 ]
 
 
-def rows(controller: UUID, lines: Sequence[Line], pack: Pack, *, linked: bool = True) -> list[dict[str, object]]:
+def rows(
+    controller: UUID, lines: Sequence[Line], pack: Pack, *, linked: bool = True
+) -> list[dict[str, object]]:
     people = ledger.how_many(controller, [line.id for line in lines])
     names = names_for(line.by for line in lines)
     return [

@@ -6,13 +6,13 @@ Keeps: promises 99, 102.
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web import deeds
+from hornbook.faces.web.addresses import number_in
+from hornbook.faces.web.desk import desk
+from hornbook.faces.web.desks import DESKS
 from hornbook.stages.ledger import chain
 from hornbook.stages.ledger import queries as ledger
 
-from .. import deeds
-from ..addresses import number_in
-from ..desk import desk
-from ..desks import DESKS
 from . import rows
 
 PAGE = 50

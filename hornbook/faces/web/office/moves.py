@@ -8,13 +8,12 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest
 
+from hornbook.faces.web import reasons
+from hornbook.faces.web.pupils import shown
+from hornbook.faces.web.pupils.answers import day_in
 from hornbook.stages.ledger import queries as ledger
 from hornbook.stages.use import acts as use
 from hornbook.stages.use.gate import Slice
-
-from .. import reasons
-from ..pupils import shown
-from ..pupils.answers import day_in
 
 CHANGES = ("use.change", "collect.admit")
 LATELY = timedelta(days=30)

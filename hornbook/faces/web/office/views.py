@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web.desk import desk, may
 from hornbook.stages.use import queries as used
 
-from ..desk import desk, may
 from . import moves
 
 

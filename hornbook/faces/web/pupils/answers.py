@@ -1,4 +1,4 @@
-"""What each value on a pupil's page answers: why held, on what basis, who gets it, until when, whence it came.
+"""What each value on a pupil's page answers: why held, on what basis, who gets it, until when, whence.
 
 The answers are read off the pack, as the notice is, so that neither can say what the other does not.
 Keeps: promises 22, 23, 44, 53, 58, 97, 113, 124, 202.
@@ -7,17 +7,18 @@ Keeps: promises 22, 23, 44, 53, 58, 97, 113, 124, 202.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from hornbook.faces.web import words
 from hornbook.rules.catalogue.base import categories
 from hornbook.rules.policy import retention
 from hornbook.rules.policy.bases import BASES, CONDITIONS
 from hornbook.rules.policy.types import Pack, Purpose, Route
+from hornbook.stages.collect.queries import Came
 from hornbook.stages.use.gate import Held, Slice, Source
-
-from .. import words
 
 WHY, BASIS, WHO, UNTIL, WHENCE = (
     "Why we hold it",
@@ -33,8 +34,8 @@ Answer = tuple[str, tuple[str, ...]]
 class Answers:
     """The answers for one pack on one day; those that are the same for every pupil are worked out once."""
 
-    def __init__(self, pack: Pack, on: date) -> None:
-        self.pack, self.on = pack, on
+    def __init__(self, pack: Pack, on: date, came: Mapping[UUID, Came]) -> None:
+        self.pack, self.on, self.came = pack, on, came
 
     def of_pack(self, category: str, fields: Sequence[str]) -> SafeString:
         """Why, on what basis and who gets it, as they stand in a list of answers."""
@@ -55,7 +56,7 @@ class Answers:
         """Until when, for this pupil; and where the record came from."""
         told = [
             (UNTIL, until(self.pack, pupil, held)),
-            (WHENCE, whence(self.pack, held.category, list(held.sources.values()))),
+            (WHENCE, whence(self.pack, held.category, list(held.sources.values()), self.came)),
         ]
         return listed(told)
 
@@ -171,34 +172,41 @@ def day_in(text: object) -> date | None:
 def _leaving(pupil: Slice) -> date | None:
     if pupil.on_roll:
         return None
-    days = [r.values["leaving_date"] for r in pupil.records.get("enrolment", ()) if r.values.get("leaving_date")]
+    days = [
+        r.values["leaving_date"] for r in pupil.records.get("enrolment", ()) if r.values.get("leaving_date")
+    ]
     return day_in(max(days, default=""))
 
 
 def _last_entry(pupil: Slice) -> date | None:
     marks = [r.values.get("last_entry", "") for r in pupil.records.get("attendance", ())]
     moves = [
-        r.values.get(f, "") for r in pupil.records.get("enrolment", ()) for f in ("entry_date", "leaving_date")
+        r.values.get(f, "")
+        for r in pupil.records.get("enrolment", ())
+        for f in ("entry_date", "leaving_date")
     ]
     return day_in(max([*marks, *moves], default=""))
 
 
-def whence(pack: Pack, category: str, sources: Sequence[Source]) -> tuple[str, ...]:
+def whence(
+    pack: Pack, category: str, sources: Sequence[Source], came: Mapping[UUID, Came]
+) -> tuple[str, ...]:
     """How and when each part was recorded, and from whom we say we have such data."""
-    told = dict.fromkeys(_came(s) for s in sorted(sources, key=lambda s: (s.on, s.line or 0)))
+    in_order = sorted(set(sources), key=lambda s: (s.on, s.line or 0))
+    told = dict.fromkeys(_came(s, came.get(s.receipt) if s.receipt else None) for s in in_order)
     named = pack.categories[category].sources
     if named:
         told[f"As our notice says, from: {'; '.join(named)}"] = None
     return tuple(told)
 
 
-@lru_cache(maxsize=2000)
-def _came(source: Source) -> str:
-    on = words.day(source.on)
-    if source.receipt is None:
-        return f"Recorded by hand on {on}"
-    line = f", line {source.line:,} of its file" if source.line else ""
-    return f"Came with import {str(source.receipt)[:8]} on {on}{line}"
+@lru_cache(maxsize=4000)
+def _came(source: Source, came: Came | None) -> str:
+    if came is not None:
+        said = came.line(source.line)
+        return f"{said[0].upper()}{said[1:]}"
+    how = "Recorded by hand" if source.receipt is None else "Brought in a file whose receipt is gone,"
+    return f"{how} on {words.day(source.on)}"
 
 
 def left_out(pack: Pack, pupil: Slice) -> list[tuple[str, str]]:

@@ -11,13 +11,14 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
+from hornbook.faces.web import words
 from hornbook.rules.base.dates import age_on
 from hornbook.rules.catalogue.base import Category, Field, categories
 from hornbook.rules.formats.codesets import codeset, codesets
 from hornbook.rules.policy.types import Pack
+from hornbook.stages.collect.queries import Came
 from hornbook.stages.use.gate import Held, Slice
 
-from .. import words
 from .answers import Answers, day_in
 
 #: References that only the machine can read.
@@ -78,13 +79,20 @@ def _code_in_words(name: str, text: str, on: date) -> str:
     return f"{known.label} ({text})" if known else f"{text} (not a known code)"
 
 
-def blocks(pupil: Slice, contacts: Sequence[Slice], pack: Pack, on: date) -> list[Block]:
+def blocks(
+    pupil: Slice, contacts: Sequence[Slice], pack: Pack, on: date, came: Mapping[UUID, Came]
+) -> list[Block]:
     """Everything of this slice, in the order of the catalogue; contacts stand where they are pointed at."""
-    answers = Answers(pack, on)
+    answers = Answers(pack, on, came)
     people = {c.person: c for c in contacts}
-    return [
-        _block(categories[c], pupil, people, answers) for c in categories if pupil.records.get(c) and c in pack.categories
-    ]
+    shown = [c for c in categories if pupil.records.get(c) and c in pack.categories]
+    return [_block(categories[c], pupil, people, answers) for c in shown]
+
+
+def receipts(pupil: Slice) -> set[UUID]:
+    """What the sources of these values name: the files they came with."""
+    held = (each for records in pupil.records.values() for each in records)
+    return {source.receipt for each in held for source in each.sources.values() if source.receipt}
 
 
 def _block(about: Category, pupil: Slice, people: Mapping[UUID, Slice], answers: Answers) -> Block:

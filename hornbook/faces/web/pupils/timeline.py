@@ -9,6 +9,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from hornbook.faces.web import words
+from hornbook.faces.web.deeds import LOOKING
+from hornbook.faces.web.deeds import words as deed
 from hornbook.rules.catalogue.base import categories
 from hornbook.rules.policy.types import Pack
 from hornbook.stages.ledger import queries as ledger
@@ -17,10 +20,6 @@ from hornbook.stages.parties import queries as parties
 from hornbook.stages.parties.acts import INSTALLER
 from hornbook.stages.share import queries as share
 from hornbook.stages.share.queries import Sent
-
-from .. import words
-from ..deeds import LOOKING
-from ..deeds import words as deed
 
 PAGE = 50
 

@@ -10,13 +10,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web import reasons
+from hornbook.faces.web.addresses import number_in, uuid_in
+from hornbook.faces.web.desk import desk
+from hornbook.stages.collect import queries as collect
 from hornbook.stages.retain import queries as retain
 from hornbook.stages.use import acts as use
 from hornbook.stages.use import queries as used
 
-from .. import reasons
-from ..addresses import number_in, uuid_in
-from ..desk import desk
 from . import answers, shown, timeline
 
 DESKS = ("dpo", "office", "staff", "head", "council")
@@ -56,11 +57,12 @@ def find(request: HttpRequest) -> HttpResponse:
 def pupil(request: HttpRequest, ref: UUID) -> HttpResponse:
     why = reasons.chosen(request)
     one, contacts = use.open_page(by=request.actor, at=request.now, purpose=why.id, person=ref)
+    came = collect.came_from(request.actor.controller, shown.receipts(one))
     context = {
         "why": why,
         "pupil": one,
         "row": shown.row(one, request.today),
-        "blocks": shown.blocks(one, contacts, request.pack, request.today),
+        "blocks": shown.blocks(one, contacts, request.pack, request.today, came),
         "left_out": answers.left_out(request.pack, one),
         "nothing_held": answers.nothing_held(request.pack, one),
     }

@@ -1,6 +1,7 @@
 """What is typed when somebody asks for their data, and at each step after it.
 
-A request counts however it came and to whomever; nothing here makes anybody use a form of ours. Keeps: 194, 204.
+A request counts however it came and to whomever; nobody has to use a form of ours.
+Keeps: promises 194, 204.
 """
 
 from collections.abc import Sequence
@@ -77,13 +78,17 @@ class Extend(forms.Form):
 
 
 class Decide(forms.Form):
-    because = forms.ChoiceField(label="What you decide", choices=[(k, said) for k, (_, said) in GROUNDS.items()])
+    because = forms.ChoiceField(
+        label="What you decide", choices=[(k, said) for k, (_, said) in GROUNDS.items()]
+    )
     reason = forms.CharField(label="Why, in your words", widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class Withhold(forms.Form):
     category = forms.ChoiceField(label="What is kept back")
-    code = forms.ChoiceField(label="For which reason of the law", choices=[(k, e.why) for k, e in EXEMPTIONS.items()])
+    code = forms.ChoiceField(
+        label="For which reason of the law", choices=[(k, e.why) for k, e in EXEMPTIONS.items()]
+    )
     reason = forms.CharField(label="Why here, in your words", widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, data: Any = None, *, pack: Pack, **more: Any) -> None:
@@ -102,7 +107,9 @@ class Close(forms.Form):
     )
     on = Day(label="On which day?")
     code = forms.ChoiceField(
-        label="If it is refused, for which reason", choices=[("", "It is not refused"), *REFUSALS.items()], required=False
+        label="If it is refused, for which reason",
+        choices=[("", "It is not refused"), *REFUSALS.items()],
+        required=False,
     )
     reason = forms.CharField(
         label="If it is refused, why, in your words", required=False, widget=forms.Textarea(attrs={"rows": 2})

@@ -1,4 +1,4 @@
-"""A request as its page shows it: what happened on the left, what to decide in the middle, the law on the right.
+"""A request as its page shows it: what happened, what to decide now, and the law and its clock.
 
 Keeps: promises 200, 210, 212.
 """
@@ -9,22 +9,29 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from hornbook.faces.web import words
+from hornbook.faces.web.deeds import DEEDS
+from hornbook.faces.web.deeds import words as deed
+from hornbook.faces.web.pupils.timeline import by_whom, names_for
 from hornbook.rules.catalogue.base import categories
 from hornbook.rules.policy.types import Pack
 from hornbook.stages.ledger import queries as ledger
 from hornbook.stages.rights.kinds import kinds
 from hornbook.stages.rights.queries import Case
 
-from .. import words
-from ..deeds import DEEDS
-from ..deeds import words as deed
-from ..pupils.timeline import by_whom, names_for
-
 ASKERS: Mapping[str, str] = {
     "pupil": "the pupil",
     "parent": "a parent or carer",
     "former-pupil": "a former pupil",
     "someone": "somebody else for the pupil",
+}
+#: What a button says for the step that comes next.
+NEXT: Mapping[str, str] = {
+    "rights.id_received": "Proof of identity came",
+    "rights.clarified": "They said what they seek",
+    "rights.decide": "Decide who may have it",
+    "rights.copy": "Make the copy",
+    "rights.close": "Send it, and close",
 }
 #: Lines of the machine's own that tell a reader of this page nothing.
 UNTOLD = frozenset({"rights.mask", "rights.count", "rights.gather"})
@@ -45,7 +52,8 @@ def card(case: Case) -> dict[str, Any]:
         "paused": clock.why if clock and clock.paused else "",
         "why": clock.why if clock else "",
         "cites": clock.cites if clock else (),
-        "next": case.next.sentence,
+        "next": NEXT.get(case.next.act, "Look at it"),
+        "how": case.next.sentence,
         "stands": case.stands,
         "ref": str(case.ref)[:8],
     }

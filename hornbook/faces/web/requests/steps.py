@@ -11,11 +11,11 @@ from uuid import UUID
 from django import forms as django
 from django.http import HttpRequest
 
+from hornbook.faces.web.desk import may
 from hornbook.stages.rights import acts as rights
 from hornbook.stages.rights.queries import Case
 from hornbook.stages.rights.states import ENDS, State
 
-from ..desk import may
 from . import forms
 
 Form = Callable[..., django.Form]

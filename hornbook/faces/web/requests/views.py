@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from hornbook.faces.web import reasons
+from hornbook.faces.web.desk import desk, may
+from hornbook.faces.web.pupils.timeline import names_for
 from hornbook.stages.rights import acts as rights
 from hornbook.stages.rights import queries as asked
 from hornbook.stages.use import acts as use
 
-from .. import reasons
-from ..desk import desk, may
-from ..pupils.timeline import names_for
 from . import forms, page, steps
 
 DESKS = ("dpo", "office", "head", "council")
@@ -51,7 +51,9 @@ def _open(request: HttpRequest, ref: UUID, form: forms.Asked) -> UUID:
     said = {name: form.cleaned_data[name] for name in ("came", "received", "said")}
     opened = {"kind": "sar", "about": ref, "asked_by": asked_by, "asker": asker, **said}
     case = rights.open_case(by=request.actor, at=request.now, **opened)
-    messages.success(request, "Written down. The clock runs, and the record is held until the request is closed.")
+    messages.success(
+        request, "Written down. The clock runs, and the record is held until the request is closed."
+    )
     return case
 
 

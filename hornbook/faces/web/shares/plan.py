@@ -11,15 +11,14 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from hornbook.faces.web import reasons, words
+from hornbook.faces.web.pupils.shown import sorted_name
+from hornbook.faces.web.pupils.timeline import in_labels, names_for
 from hornbook.rules.policy.bases import BASES
 from hornbook.rules.policy.types import Pack, Route
 from hornbook.stages.share.acts import Plan
 from hornbook.stages.use import acts as use
 from hornbook.stages.use.gate import Carried
-
-from .. import reasons, words
-from ..pupils.shown import sorted_name
-from ..pupils.timeline import in_labels, names_for
 
 SHOWN = 100  # names on one page; the rest are counted
 
@@ -109,7 +108,9 @@ def staying(request: HttpRequest, plan: Plan) -> list[dict[str, object]]:
     """Why some stay out, most first: how many, and who they are as far as this person may open them."""
     by_why: dict[str, list[UUID]] = {}
     for each in plan.staying:
-        by_why.setdefault(each.decision.why or "Nothing that this route carries is held.", []).append(each.person)
+        by_why.setdefault(each.decision.why or "Nothing that this route carries is held.", []).append(
+            each.person
+        )
     names = _names(request, [each.person for each in plan.staying][:SHOWN])
     return [
         {"why": why, "count": len(people), "people": [(p, names[p]) for p in people if p in names]}

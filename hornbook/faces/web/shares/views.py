@@ -1,7 +1,8 @@
 """Who may be told what: routes, a plan of who would go, sending, and the log of what went.
 
-A plan opens what would go and writes a line; it sends nothing. The file is made once, when somebody has looked
-twice, and handed over in the answer: Hornbook keeps its fingerprint, not a copy. Keeps: promises 124, 127, 137.
+A plan opens what would go and writes a line; it sends nothing. The file is made once, when somebody has
+looked twice, and handed over in the answer: Hornbook keeps its fingerprint, not a copy.
+Keeps: promises 124, 127, 137.
 """
 
 from uuid import UUID
@@ -9,12 +10,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web.desk import desk
+from hornbook.faces.web.pupils.timeline import in_labels, names_for
 from hornbook.rules.policy.types import Route
 from hornbook.stages.share import acts as share
 from hornbook.stages.share import queries as shared
 
-from ..desk import desk
-from ..pupils.timeline import in_labels, names_for
 from . import plan as planned
 
 DESKS = ("dpo", "office", "staff", "head", "council")
@@ -67,7 +68,10 @@ def send(request: HttpRequest, route: str) -> HttpResponse:
     given = request.POST.getlist("given")
     parcel = share.send(by=request.actor, at=request.now, route=route, given=given)
     name = f"{request.workplace.slug}-{route}-{request.today:%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Disclosure": str(parcel.disclosure)}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Disclosure": str(parcel.disclosure),
+    }
     return HttpResponse(parcel.content, content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -1,14 +1,13 @@
-"""The first page of somebody who teaches or supports pupils: their own, and the way to the register of lines."""
+"""The first page of somebody who teaches or supports pupils: their own pupils, group by group."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hornbook.faces.web import reasons
+from hornbook.faces.web.desk import desk
+from hornbook.faces.web.pupils import shown
 from hornbook.stages.use import acts as use
 from hornbook.stages.use import queries as used
-
-from .. import reasons
-from ..desk import desk
-from ..pupils import shown
 
 
 @desk("staff", purpose="my-pupils", menu="My pupils")

@@ -89,9 +89,8 @@ class Asked:
         near = {
             r for name in self.by.roles if name in self.pack.roles for r in self.pack.roles[name].relations
         }
-        named = categories is not None
         wanted = sorted(self.pack.categories if categories is None else categories)
-        _for_standing(self, frozenset(near | {"any"}), False, wanted, named=named)
+        _for_standing(self, frozenset(near | {"any"}), False, wanted, named=categories is not None)
 
 
 def refused(what: str, decision: Decision) -> Refused:
@@ -154,12 +153,16 @@ def _for_standing(
     return yes, no
 
 
+def nobody_there() -> Refused:
+    return Refused(
+        "unknown",
+        what="Not opened.",
+        why="There is nobody here with that reference.",
+        next="Search for the pupil by name or number.",
+    )
+
+
 def known_only(by: Actor, people: Collection[UUID]) -> None:
     """Refuse when one of these is nobody here. Asked last: whoever may not open people learns nothing."""
     if len(held.existing(by.controller, people)) < len(set(people)):
-        raise Refused(
-            "unknown",
-            what="Not opened.",
-            why="There is nobody here with that reference.",
-            next="Search for the pupil by name or number.",
-        )
+        raise nobody_there()

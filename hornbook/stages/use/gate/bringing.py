@@ -118,9 +118,11 @@ def bring(*, by: Actor, purpose: str, writes: Sequence[Write], at: datetime) -> 
     return done
 
 
-def compare(*, by: Actor, purpose: str, writes: Sequence[Write], at: datetime) -> Changed:
-    """What `bring` would do with these writes. Nothing is written."""
-    may_write(by=by, purpose=purpose, writes=writes, at=at)
+def compare(
+    *, by: Actor, purpose: str, writes: Sequence[Write], at: datetime, coming: Collection[UUID] = ()
+) -> Changed:
+    """What `bring` would do with these writes, once those who are `coming` were here. Nothing is written."""
+    may_write(by=by, purpose=purpose, writes=writes, at=at, coming=coming)
     return record.compare(by.controller, writes, record.Came(None, at, day_of(at)))
 
 

@@ -3,7 +3,7 @@
 Keeps: promises 22, 97, 99, 102.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,7 +21,7 @@ from hornbook.stages.ledger.act import note, under_way
 from hornbook.stages.parties.queries import pack_of
 
 from .asking import Asked, day_of, known_only, refused, relations_of, second_factor
-from .ending import due_of
+from .ending import due_month, periods_of
 
 
 def change(
@@ -37,7 +37,9 @@ def change(
     return done
 
 
-def may_write(*, by: Actor, purpose: str, writes: Sequence[Write], at: datetime) -> Pack:
+def may_write(
+    *, by: Actor, purpose: str, writes: Sequence[Write], at: datetime, coming: Collection[UUID] = ()
+) -> Pack:
     """Ask for every write; the first that may not be refuses them all. Gives the pack that allowed them."""
     under_way()
     people = list(dict.fromkeys(w.person for w in writes))
@@ -51,7 +53,7 @@ def may_write(*, by: Actor, purpose: str, writes: Sequence[Write], at: datetime)
         if not answer.allowed:
             raise refused("Nothing was changed.", answer)
         _readable(write)
-    known_only(by, [*people, *_pointed_at(writes)])
+    known_only(by, {*people, *_pointed_at(writes)} - set(coming))
     return pack
 
 
@@ -110,17 +112,14 @@ def keep_facts(pack: Pack, controller: UUID, writes: Iterable[Write]) -> None:
         return
     facts: dict[UUID, dict[str, Any]] = {}
     for person, records in held.records_of(controller, sorted(touched), {"identity", "enrolment"}).items():
-        facts[person] = {"on_roll": _on_roll(records), "due_month": _due_month(pack, records)}
+        facts[person] = {"on_roll": _on_roll(records), "due_month": due_month(pack, records)}
     record.set_facts(controller, facts)
+    if held.dated_by(controller) not in ("", periods_of(pack)):
+        record.dated(controller, "")
 
 
 def _on_roll(records: Mapping[str, Sequence[Held]]) -> bool:
     return any(not r.values.get("leaving_date") for r in records.get("enrolment", ()))
-
-
-def _due_month(pack: Pack, records: Mapping[str, Sequence[Held]]) -> date | None:
-    answer = due_of(pack, records)
-    return answer.on.replace(day=1) if answer and answer.on else None
 
 
 def admit(*, by: Actor, purpose: str, kind: str, count: int, at: datetime) -> list[UUID]:

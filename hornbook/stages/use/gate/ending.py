@@ -3,6 +3,8 @@
 Keeps: promises 113, 117, 119.
 """
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +12,7 @@ from uuid import UUID
 
 from hornbook.rules.base.actor import Actor
 from hornbook.rules.base.dates import add_months
+from hornbook.rules.policy.load import canonical
 from hornbook.rules.policy.retention import Due
 from hornbook.rules.policy.retention import due as due_on
 from hornbook.rules.policy.types import Pack
@@ -58,19 +61,48 @@ def due(*, by: Actor, at: datetime, on: date, among: Collection[UUID] | None = N
     under_way()
     second_factor(by)
     pack = pack_of(by.controller)
+    redate(pack, by.controller)
+    people = [p for p in held.due_by(by.controller, on.replace(day=1)) if among is None or p in among]
+    named = pack.categories["identity"].fields
     found = []
-    for person in held.due_by(by.controller, on.replace(day=1)):
-        if among is not None and person not in among:
-            continue
-        records = held.records_of(by.controller, [person], {"identity", "attendance"})[person]
-        answer = due_of(pack, records)
-        if answer is None or answer.on is None or answer.on > on:
-            continue
-        one = held.slices(by.controller, [person], {person: {"identity": pack.categories["identity"].fields}})
-        last = held.last_touched(by.controller, person)
-        found.append(DueFor(one[0], "educational-record", answer, last))
+    for some in held.chunks(people):
+        records = held.records_of(by.controller, some, {"identity", "attendance"})
+        answers = {p: due_of(pack, records[p]) for p in some}
+        gone = {p: a for p, a in answers.items() if a is not None and a.on is not None and a.on <= on}
+        for each in held.slices(by.controller, list(gone), {p: {"identity": named} for p in gone}):
+            last = held.last_touched(by.controller, each.person)
+            found.append(DueFor(each, "educational-record", gone[each.person], last))
     note(people=[d.slice.person for d in found], facts={"due": len(found), "on": on.isoformat()})
     return found
+
+
+def periods_of(pack: Pack) -> str:
+    """What the due months follow from; when it differs, they are reckoned anew."""
+    said = json.dumps([canonical(pack.retention), pack.categories["identity"].retention])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def redate(pack: Pack, controller: UUID) -> int:
+    """Reckon everybody's due month anew where the pack's periods have changed. Gives how many months moved.
+
+    A period made shorter would else reach nobody who is held already.
+    """
+    periods = periods_of(pack)
+    if held.dated_by(controller) == periods:
+        return 0
+    moved = 0
+    for some in held.chunks(held.everybody(controller)):
+        records = held.records_of(controller, some, {"identity"})
+        moved += record.set_facts(controller, {p: {"due_month": due_month(pack, records[p])} for p in some})
+    record.dated(controller, periods)
+    note(facts={"redated": moved})
+    return moved
+
+
+def due_month(pack: Pack, records: Mapping[str, Sequence[Held]]) -> date | None:
+    """The first of the month before which the record cannot be due; the register's floor may come later."""
+    answer = due_of(pack, records)
+    return answer.on.replace(day=1) if answer and answer.on else None
 
 
 def sweep(*, by: Actor, at: datetime) -> dict[str, int]:

@@ -13,7 +13,7 @@ from hornbook.stages.hold.slices import Slice
 from hornbook.stages.ledger.act import note, under_way
 from hornbook.stages.parties.queries import pack_of
 
-from .asking import Asked, allowed_of, day_of, known_only, only_own, relations_of, second_factor
+from .asking import Asked, allowed_of, day_of, nobody_there, only_own, relations_of, second_factor
 from .searching import fits, typed
 
 SHOWN = ("identity", "identifiers", "enrolment")
@@ -43,13 +43,15 @@ def _opened(
     categories: Collection[str] | None,
     *,
     passing_over: bool = False,
+    known: Mapping[UUID, held.Known] | None = None,
 ) -> tuple[Slice, ...]:
     by, pack = asked.by, asked.pack
     fields, left_out = allowed_of(asked, relations, people, categories, passing_over=passing_over)
-    known_only(by, people)
     shown = sorted({c for f in fields.values() for c in f})
     note(facts={"categories": shown, "pack": pack.digest[:12]})
-    made = held.slices(by.controller, people, fields)
+    made = held.slices(by.controller, people, fields, known)
+    if len(made) < len(people):
+        raise nobody_there()
     return tuple(Slice(s.person, s.kind, s.on_roll, s.due_month, s.records, left_out[s.person]) for s in made)
 
 
@@ -58,14 +60,16 @@ def with_contacts(*, by: Actor, purpose: str, person: UUID, at: datetime) -> tup
 
     A contact is nobody's pupil: who may see one is decided by how the actor stands to the pupil.
     """
-    pupil = take(by=by, purpose=purpose, people=[person], at=at)[0]
-    refs = list(dict.fromkeys(r.other for r in pupil.records.get("relation", ()) if r.other))
-    if not refs:
-        return pupil, ()
+    under_way()
+    note(people=[person], purpose=purpose)
+    second_factor(by)
     pack = pack_of(by.controller)
-    standing = relations_of(pack, by, [person])[person]
-    answer = Asked(by, pack, "read", purpose, day_of(at))(standing, "contacts")
-    if not answer.allowed:
+    asked = Asked(by, pack, "read", purpose, day_of(at))
+    relations = relations_of(pack, by, [person])
+    (pupil,) = _opened(asked, relations, [person], None)
+    refs = list(dict.fromkeys(r.other for r in pupil.records.get("relation", ()) if r.other))
+    answer = asked(relations[person], "contacts")
+    if not refs or not answer.allowed:
         return pupil, ()
     note(people=refs)
     return pupil, tuple(held.slices(by.controller, refs, dict.fromkeys(refs, answer.fields)))
@@ -97,7 +101,7 @@ def listing(
     by: Actor,
     purpose: str,
     at: datetime,
-    categories: Collection[str] = ("identity", "enrolment"),
+    categories: Collection[str] | None = ("identity", "enrolment"),
     group: UUID | None = None,
     on_roll: bool | None = True,
     start: int = 0,
@@ -110,12 +114,13 @@ def listing(
     asked = Asked(by, pack, "read", purpose, day_of(at))
     asked.nearest(categories)
     among = held.people_of(by.controller, by.ref) if only_own(pack, by, purpose) else None
-    people, total = held.in_order(
+    known, total = held.page(
         by.controller, on_roll=on_roll, group=group, among=among, start=start, limit=limit
     )
+    people = list(known)
     note(people=people, purpose=purpose)
     standing = relations_of(pack, by, people)
-    return _opened(asked, standing, people, categories, passing_over=True), total
+    return _opened(asked, standing, people, categories, passing_over=True, known=known), total
 
 
 def find(*, by: Actor, purpose: str, text: str, at: datetime, limit: int = 25) -> tuple[Slice, ...]:
