@@ -14,7 +14,6 @@ from hornbook.stages.account import printing
 from tests.keeps import keeps
 from tests.town import Town, today
 
-
 pytestmark = pytest.mark.usefixtures("db")  # a command seals the ledger when it ends
 
 
