@@ -2,9 +2,11 @@
 
 Measures the whole of it (reading, telling people apart, sealing, indexing, the ledger) on a fresh data
 folder, then a dry run and a second run of the same content under other bytes, which must change nothing.
-A data folder in HORNBOOK_HOME is never used: each run makes its own and removes it.
+A data folder in HORNBOOK_HOME is never used: each run makes its own and removes it, and so with a database on
+the server that HORNBOOK_DATABASE_URL names.
 
     bin/bench collect [--profile]
+    python -m tests.postgres python -m bench.collect
 """
 
 import argparse
@@ -17,11 +19,13 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 SAMPLE = Path(__file__).resolve().parents[1] / "tests/data/census"
+DATABASE = "hornbook_bench"
 Files = list[tuple[str, bytes]]
 
 
@@ -31,9 +35,26 @@ def main() -> int:
     )
     parser.add_argument("--profile", action="store_true", help="print where the time of the first run goes")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="hornbook-bench-") as home:
+    with tempfile.TemporaryDirectory(prefix="hornbook-bench-") as home, _own_database():
         _start(Path(home))
         return measure(Path(home), profile=args.profile)
+
+
+@contextmanager
+def _own_database() -> Iterator[None]:
+    server = os.environ.get("HORNBOOK_DATABASE_URL")
+    if not server:
+        yield
+        return
+    import psycopg
+
+    os.environ["HORNBOOK_DATABASE_URL"] = f"{server.rpartition('/')[0]}/{DATABASE}"
+    with psycopg.connect(server, autocommit=True) as owner:
+        owner.execute(f"CREATE DATABASE {DATABASE}")
+        try:
+            yield
+        finally:
+            owner.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
 
 
 def _start(home: Path) -> None:

@@ -99,12 +99,20 @@ def files(*roots: Path) -> list[Path]:
     return sorted(path for root in roots for path in root.rglob("*") if path.is_file())
 
 
+def _read(path: Path) -> bytes:
+    """A server takes its own files away while we look: what is gone holds nothing."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def found(home: Path, texts: Collection[str]) -> dict[str, set[str]]:
     """text -> the files under this folder, or their names, in which it stands in any form."""
     everywhere: dict[str, set[str]] = {}
     for path in files(home):
         name = str(path.relative_to(home))
-        for data in (path.read_bytes(), name.encode()):
+        for data in (_read(path), name.encode()):
             for text, where in hits(data, texts, name).items():
                 everywhere.setdefault(text, set()).update(where)
     return everywhere
@@ -115,7 +123,7 @@ def holding(home: Path, raw: Iterable[bytes]) -> dict[bytes, set[str]]:
     wanted = list(raw)
     held: dict[bytes, set[str]] = {}
     for path in files(home):
-        data = path.read_bytes()
+        data = _read(path)
         for each in wanted:
             if each in data:
                 held.setdefault(each, set()).add(str(path.relative_to(home)))

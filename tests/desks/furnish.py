@@ -13,6 +13,7 @@ from hornbook.rules.base.refused import Refused
 from hornbook.stages.account import acts as account
 from hornbook.stages.keys.signing import signing_key
 from hornbook.stages.ledger import chain
+from hornbook.stages.ledger import queries as ledger
 from hornbook.stages.retain import acts as retain
 from hornbook.stages.rights import acts as rights
 from hornbook.stages.share import acts as share
@@ -31,7 +32,8 @@ class Furnished:
 
     def address(self, name: str, *keys: str, query: str = "") -> str:
         """The address of a page; the keys say which references of this school it takes."""
-        refs = {"ada": self.ada.ref, "slug": self.school.slug, **self.refs}
+        line = ledger.latest(self.school.ref, limit=1)[0].id
+        refs = {"ada": self.ada.ref, "slug": self.school.slug, "line": line, **self.refs}
         return reverse(name, args=[refs.get(key, key) for key in keys]) + query
 
 

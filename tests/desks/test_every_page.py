@@ -34,7 +34,7 @@ TOUR: Mapping[str, list[Page]] = {
         ("ledger:lines",),
         ("ledger:lines", "?show=refused"),
         ("ledger:check",),
-        ("ledger:line", "1"),
+        ("ledger:line", "line"),
         ("disposal:home",),
         ("disposal:due",),
         ("disposal:batch", "batch"),

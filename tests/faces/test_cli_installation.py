@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -166,6 +165,6 @@ def _answers(address: str) -> int:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 return answer.status
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # not up yet, or busy
             time.sleep(0.1)
     raise AssertionError(f"{address} never answered")

@@ -14,6 +14,8 @@ from hornbook.stages.account import printing
 from tests.keeps import keeps
 from tests.town import Town, today
 
+pytestmark = pytest.mark.usefixtures("db")  # a command seals the ledger when it ends
+
 
 @pytest.fixture
 def town(db) -> Town:
