@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from hornbook.rules.catalogue.base import categories
 from hornbook.stages.keys import ring
@@ -66,16 +66,29 @@ def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield items[start : start + CHUNK]
 
 
-def _as_they_come(rows: "QuerySet[Record]", people: Sequence[UUID]) -> Iterator[tuple[Any, ...]]:
-    """These records, as `ROW`: the driver's rows, whose conversion column by column would cost more than
-    opening them. A person's reference is looked up, not made."""
-    sql, params = rows.values_list(*ROW).query.sql_with_params()
-    known: dict[Any, UUID] = {p.hex: p for p in people} | {p: p for p in people}
+def _rows(controller: UUID, people: Sequence[UUID], wanted: Collection[str]) -> Iterator[tuple[Any, ...]]:
+    """These people's records, as `ROW`, in the order they were filed.
+
+    Written out, and converted here: compiling the query and converting each column of each row costs more
+    than opening the records. A person's reference is looked up, not made anew.
+    """
+    uuid = Record._meta.get_field("ref").get_db_prep_value
+    known: dict[Any, UUID] = {uuid(p, connection): p for p in people}
+    chosen = list(wanted) if len(wanted) < len(categories) else []
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(
+            f"SELECT {', '.join(ROW)} FROM {Record._meta.db_table} WHERE controller = %s "
+            f"AND person_id IN ({_marks(known)}) {f'AND category IN ({_marks(chosen)})' if chosen else ''} "
+            "ORDER BY filed_under, recorded_at, ref",
+            [uuid(controller, connection), *known, *chosen],
+        )
         for ref, person, category, sealed, at, other, filed_under in cursor.fetchall():
             beside = _uuid(other) if other else None
             yield _uuid(ref), known[person], category, sealed, _moment(at), beside, filed_under
+
+
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _uuid(given: UUID | str) -> UUID:
@@ -93,10 +106,7 @@ def records_of(
     keys = ring().open(controller, people) if keys is None else keys
     found: dict[UUID, dict[str, list[Held]]] = {p: {} for p in people}
     for some in chunks(people) if wanted else ():
-        rows = Record.objects.filter(controller=controller, person__in=some)
-        if len(wanted) < len(categories):
-            rows = rows.filter(category__in=list(wanted))
-        for row in _as_they_come(rows.order_by("filed_under", "recorded_at", "ref"), some):
+        for row in _rows(controller, some, wanted):
             if row[1] in keys:
                 found[row[1]].setdefault(row[2], []).append(open_record(keys[row[1]], row))
     for person, joint in _joint_records(controller, people, wanted, keys):
@@ -136,10 +146,12 @@ def slices(
     people: Sequence[UUID],
     allowed: dict[UUID, dict[str, frozenset[str]]],
     known: Mapping[UUID, Known] | None = None,
+    left_out: Mapping[UUID, Mapping[str, str]] | None = None,
 ) -> list[Slice]:
     """Frozen slices in the order asked: of each person the categories and fields allowed for them.
 
-    known  what stands plain about them, where the caller has just read it
+    known     what stands plain about them, where the caller has just read it
+    left_out  what each slice says of the categories that are not in it
     """
     wanted = {c for fields in allowed.values() for c in fields}
     if known is None:
@@ -160,7 +172,8 @@ def slices(
         }
         if "date_of_birth" not in fields.get("identity", ()):
             due_month = None  # it tells the month of birth to whoever can take away 25 years
-        made.append(Slice(person, kind, on_roll, due_month, records))
+        why = left_out[person] if left_out else {}
+        made.append(Slice(person, kind, on_roll, due_month, records, why))
     return made
 
 
