@@ -23,6 +23,7 @@ from hornbook.stages.keys.keyring import Keyring
 from hornbook.stages.keys.seal import CannotOpen, DataKey
 
 PACKED = re.compile(rb"\x1f\x8b\x08|PK\x03\x04|\x78[\x01\x5e\x9c\xda]")
+STEM = "canary"
 LARGEST = 64 * 1024 * 1024
 DEEPEST = 3
 
@@ -84,15 +85,27 @@ def _unpacked(data: bytes, at: int) -> bytes:
 
 
 def hits(data: bytes, texts: Collection[str], name: str) -> dict[str, set[str]]:
-    """text -> where and how it stands in these bytes."""
+    """text -> where and how it stands in these bytes.
+
+    Where no form of the word that canaries have in common stands, none of them does: most files cost no more.
+    """
     found: dict[str, set[str]] = {}
-    wanted = [(text, *form) for text in texts for form in forms(text)]
+    marked = [text for text in texts if STEM in text.lower()]
+    others = [text for text in texts if STEM not in text.lower()]
     for where, stream in streams(data, name):
         folded = stream.lower()
-        for text, form, written, exact in wanted:
-            if written in (stream if exact else folded):
+        wanted = [*others, *(marked if marked and any(_stands(STEM, stream, folded)) else ())]
+        for text in wanted:
+            for form in _stands(text, stream, folded):
                 found.setdefault(text, set()).add(f"{where}: {form}")
     return found
+
+
+def _stands(text: str, stream: bytes, folded: bytes) -> Iterator[str]:
+    """The forms in which a text stands here."""
+    for form, written, exact in forms(text):
+        if written in (stream if exact else folded):
+            yield form
 
 
 def files(*roots: Path) -> list[Path]:

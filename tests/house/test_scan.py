@@ -43,6 +43,11 @@ LEAKS = {
 }
 
 
+def test_a_text_without_the_common_word_is_seen_too(tmp_path):
+    (tmp_path / "file").write_bytes(gzip.compress(base64.b64encode(b"x2001-07-19")))
+    assert list(scan.found(tmp_path, ["2001-07-19", "canary1"])) == ["2001-07-19"]
+
+
 @pytest.mark.parametrize("how", LEAKS)
 def test_a_leak_is_seen_however_it_is_written(tmp_path, how):
     (tmp_path / "deep").mkdir()
