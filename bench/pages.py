@@ -61,7 +61,16 @@ def _table(pages: dict[str, Callable[[], Any]], requests: int) -> int:
         late |= target is not None and mean > target
         said = f"{target:.0f}" if target else ""
         print(f"{name:<22}{mean:>8.1f}{median:>8.1f}{p95:>8.1f}{queries:>9}{kb:>6.0f}{said:>8}", flush=True)
+    print(f"\nYardstick: sum(range(1000)) took {_yardstick():.0f} µs of this machine's CPU meanwhile.")
     return int(late)
+
+
+def _yardstick() -> float:
+    """A busy or a slow machine shows here; about 10 on a quiet one of today's."""
+    before = time.process_time()
+    for _ in range(5000):
+        sum(range(1000))
+    return (time.process_time() - before) / 5000 * 1e6
 
 
 def _council(count: int) -> tuple[list[Any], Any]:

@@ -10,13 +10,16 @@ from tests.town import Town
 
 PAGES = ("/pupils/", "/office/", "/disposal/", "/sharing/", "/sharing/youth-support/plan/", "/requests/")
 
+#: How a transaction begins, ends and says for whom it is differs between the databases.
+ASIDE = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SELECT set_config")
+
 
 def queries(client, address, **form):
     answer = client.post(address, form) if form else client.get(address)
     assert answer.status_code == 200, address
     with CaptureQueriesContext(connection) as asked:
         client.post(address, form) if form else client.get(address)
-    return len(asked)
+    return sum(not query["sql"].startswith(ASIDE) for query in asked)
 
 
 @pytest.fixture
@@ -56,8 +59,8 @@ def test_a_teacher_of_many_asks_as_often_as_a_teacher_of_few(school):
 
 def test_the_list_and_the_pupil_page_ask_no_more_than_this(school, office):
     everyone = pupils(school, 60)
-    assert queries(office, "/pupils/") <= 16
-    assert queries(office, f"/pupils/{everyone[0].ref}/") <= 16
+    assert queries(office, "/pupils/") <= 14
+    assert queries(office, f"/pupils/{everyone[0].ref}/") <= 14
 
 
 def test_a_pupil_of_a_large_family_asks_as_often_as_one_of_a_small(school, office):

@@ -7,10 +7,11 @@ for an engine that forgives both, so they, and only they, are forgiven.
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
+from django.utils.http import urlencode
 from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
@@ -83,13 +84,9 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def with_query(request: HttpRequest, **changes: Any) -> str:
     """This page's address with its query changed; None takes a key out. Filters stay in the address."""
-    query: QueryDict = request.GET.copy()
-    for key, value in changes.items():
-        if value is None:
-            query.pop(key, None)
-        else:
-            query[key] = str(value)
-    return f"?{query.urlencode()}" if query else request.path
+    kept = {key: values for key, values in request.GET.lists() if key not in changes}
+    query = kept | {key: [str(value)] for key, value in changes.items() if value is not None}
+    return f"?{urlencode(query, doseq=True)}" if query else request.path
 
 
 @pass_context

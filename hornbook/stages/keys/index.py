@@ -22,7 +22,8 @@ PREFIXES = (2, 3, 5)
 
 def plain(text: str) -> str:
     """The form two spellings of one name share: no case, no accents, no marks between letters."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
+    spread = unicodedata.normalize("NFKD", text).casefold()  # a letter in fancy dress has no small form
+    spread = unicodedata.normalize("NFKD", spread)
     return "".join(c for c in spread if c.isalnum())
 
 

@@ -49,5 +49,5 @@ class DataKey:
         return self.seal(plain.encode("utf-8", "surrogatepass"), place)
 
     def open_values(self, sealed: bytes, place: bytes) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.open(bytes(sealed), place))
+        found: dict[str, Any] = json.loads(self.open(bytes(sealed), place).decode("utf-8", "surrogatepass"))
         return found

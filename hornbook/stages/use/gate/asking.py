@@ -5,6 +5,7 @@ What is not allowed raises Refused, which the act under way writes down by itsel
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils import timezone
@@ -50,12 +51,21 @@ def second_factor(by: Actor) -> None:
         )
 
 
+Asks = tuple[frozenset[str], str, frozenset[str], bool]
+
+
+@lru_cache(maxsize=500)
+def _decided(digest: str, act: str, purpose: str, on: date, roles: frozenset[str]) -> dict[Asks, Decision]:
+    """What was decided before: the same pack, day and question have the same answer, whoever asks."""
+    return {}
+
+
 class Asked:
     """What was decided for each way of standing to a pupil; decided once each, not once a person."""
 
     def __init__(self, by: Actor, pack: Pack, act: str, purpose: str, on: date) -> None:
         self.by, self.pack, self.act, self.purpose, self.on = by, pack, act, purpose, on
-        self._known: dict[tuple[frozenset[str], str, frozenset[str], bool], Decision] = {}
+        self._known = _decided(pack.digest, act, purpose, on, by.roles) if pack.digest else {}
 
     def __call__(
         self,

@@ -49,10 +49,10 @@ def _opened(
     fields, left_out = allowed_of(asked, relations, people, categories, passing_over=passing_over)
     shown = sorted({c for f in fields.values() for c in f})
     note(facts={"categories": shown, "pack": pack.digest[:12]})
-    made = held.slices(by.controller, people, fields, known)
+    made = held.slices(by.controller, people, fields, known, left_out)
     if len(made) < len(people):
         raise nobody_there()
-    return tuple(Slice(s.person, s.kind, s.on_roll, s.due_month, s.records, left_out[s.person]) for s in made)
+    return tuple(made)
 
 
 def with_contacts(*, by: Actor, purpose: str, person: UUID, at: datetime) -> tuple[Slice, tuple[Slice, ...]]:
