@@ -21,6 +21,11 @@ os.environ |= {
     "HORNBOOK_HOME": str(HOME),
 }
 
+# On PostgreSQL each worker has a server of its own: see tests/postgres.py.
+_server = os.environ.get(f"HORNBOOK_DATABASE_URL_{os.environ.get('PYTEST_XDIST_WORKER', '').upper()}")
+if _server:
+    os.environ["HORNBOOK_DATABASE_URL"] = _server
+
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 

@@ -4,6 +4,9 @@
 
 Two roles, neither a superuser and neither able to step round row-level security: hornbook_owner makes
 databases and tables, hornbook_app is what the product runs as (tests/conftest.py changes over).
+
+There are two servers, one a test worker: the ledger is sealed up to the oldest transaction of the whole
+server, so that on a shared one a test would wait for another's.
 """
 
 import os
@@ -133,17 +136,15 @@ def running() -> Iterator[str]:
 def main(command: list[str]) -> int:
     """Run the command beside the server; without one, print the address and wait to be interrupted."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with running() as address:
-        setting = f"HORNBOOK_DATABASE_URL={address}"
-        print(setting, flush=True)
+    with running() as address, running() as second:
+        settings = {"HORNBOOK_DATABASE_URL": address, "HORNBOOK_DATABASE_URL_GW1": second}
+        print(f"HORNBOOK_DATABASE_URL={address}", flush=True)
         if not command:
             try:
                 signal.pause()
             except KeyboardInterrupt:
                 return 0
-        return subprocess.run(
-            command, env={**os.environ, "HORNBOOK_DATABASE_URL": address}, check=False
-        ).returncode
+        return subprocess.run(command, env={**os.environ, **settings}, check=False).returncode
 
 
 if __name__ == "__main__":
