@@ -9,11 +9,15 @@ there for whoever has the keys.
 """
 
 import base64
+import os
 import quopri
 import re
 import sqlite3
+import subprocess
+import tempfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 from uuid import UUID
@@ -112,22 +116,31 @@ def files(*roots: Path) -> list[Path]:
     return sorted(path for root in roots for path in root.rglob("*") if path.is_file())
 
 
-def _read(path: Path) -> bytes:
-    """A server takes its own files away while we look: what is gone holds nothing."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
+@contextmanager
+def _contents(home: Path) -> Iterator[Iterator[tuple[str, bytes]]]:
+    """(name, bytes) of every file under this folder, as another process copies them.
+
+    To open and close a live database's file in our own process takes SQLite's locks off it, for good. What a
+    server takes away while we look holds nothing.
+    """
+    with tempfile.TemporaryDirectory() as apart:
+        copy = Path(apart) / "copy"
+        told = subprocess.run(
+            ["cp", "-rL", home, copy], env={**os.environ, "LC_ALL": "C"}, stderr=subprocess.PIPE, text=True
+        )
+        if missed := [line for line in told.stderr.splitlines() if "No such file" not in line]:
+            raise OSError(f"not everything could be searched: {missed}")
+        yield ((str(path.relative_to(copy)), path.read_bytes()) for path in files(copy))
 
 
 def found(home: Path, texts: Collection[str]) -> dict[str, set[str]]:
     """text -> the files under this folder, or their names, in which it stands in any form."""
     everywhere: dict[str, set[str]] = {}
-    for path in files(home):
-        name = str(path.relative_to(home))
-        for data in (_read(path), name.encode()):
-            for text, where in hits(data, texts, name).items():
-                everywhere.setdefault(text, set()).update(where)
+    with _contents(home) as contents:
+        for name, data in contents:
+            for part in (data, name.encode()):
+                for text, where in hits(part, texts, name).items():
+                    everywhere.setdefault(text, set()).update(where)
     return everywhere
 
 
@@ -135,11 +148,11 @@ def holding(home: Path, raw: Iterable[bytes]) -> dict[bytes, set[str]]:
     """bytes -> the files under this folder that hold them exactly."""
     wanted = list(raw)
     held: dict[bytes, set[str]] = {}
-    for path in files(home):
-        data = _read(path)
-        for each in wanted:
-            if each in data:
-                held.setdefault(each, set()).add(str(path.relative_to(home)))
+    with _contents(home) as contents:
+        for name, data in contents:
+            for each in wanted:
+                if each in data:
+                    held.setdefault(each, set()).add(name)
     return held
 
 
