@@ -19,7 +19,6 @@ WEAK_BUT_FINE = {
     "psycopg": "LGPL-3.0: imported, not changed; an installation may put its own build in its place",
     "psycopg-binary": "LGPL-3.0: as psycopg, which it speeds up",
     "pyphen": "used under MPL-1.1, one of the three it offers: hyphenation patterns, unchanged",
-    "python-stdnum": "LGPL-2.1: imported, not changed",
 }
 
 
