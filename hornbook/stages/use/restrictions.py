@@ -34,7 +34,7 @@ def lift(controller: UUID, *, case: UUID, at: datetime) -> int:
 
 
 def standing(controller: UUID, people: Collection[UUID]) -> set[UUID]:
-    """Which of these people are under restriction: few are asked for by name, of many all that stand are read."""
+    """Which of these people are under restriction: a few are asked for by name, else all are read."""
     rows = Restriction.objects.filter(controller=controller, lifted_at=None)
     if len(people) <= FEW:
         rows = rows.filter(person__in=people)
