@@ -62,6 +62,9 @@ SETTINGS = {
     ),
     "register_years": Setting("years to keep a register entry", int, "at-least", "register-years"),
     "notice_review_months": Setting("months between reviews of the notice", int),
+    "objection_stops_sharing": Setting(
+        "whether an objection to a recipient stops what is not required", bool
+    ),
     "biometrics": Setting("whether biometric data may be held", bool),
     "automated_decisions": Setting("whether decisions are taken by machine alone", bool),
     "transfers_abroad": Setting("whether data may leave the United Kingdom", bool),
