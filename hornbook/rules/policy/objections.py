@@ -1,7 +1,7 @@
 """May a recipient be told of somebody who said that they do not want it?
 
 Keeps: promise 126. By law an objection stands until the officer finds compelling reasons against it (UK GDPR,
-Article 21(1)); a pack with `objection_stops_sharing` promises more, and gives way only to safety and to the law.
+Article 21(1)); a pack with `objection_stops_sharing` promises more, and gives way to safety and law alone.
 """
 
 from .answers import deny, hold
@@ -34,12 +34,12 @@ def objected(pack: Pack, route: Route, question: Question) -> Decision | None:
 
 
 def in_words(pack: Pack, layer: str) -> str:
-    """What the notice promises about objecting to a recipient; nothing where the pack adds nothing to the law."""
+    """What the notice promises about objecting to a recipient; nothing where the pack adds nothing."""
     if not pack.rules.get(SETTING):
         return ""
     if layer == "child":
-        return "You can say: “Do not tell them.” Then we do not tell them. Only safety or the law can change that."
+        return "You can say: “Do not tell them.” Then we do not. Only safety or the law can change that."
     return (
-        "If you tell us that you do not want your information shared, it is not shared, unless nothing else keeps "
-        "you safe and well or the law makes us share it."
+        "If you tell us that you do not want your information shared, it is not shared, unless nothing else "
+        "keeps you safe and well or the law makes us share it."
     )

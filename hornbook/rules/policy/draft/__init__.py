@@ -65,7 +65,7 @@ def draft(written: Written, on: date, pack_id: str, folders: Sequence[Path]) -> 
 
 
 def _base(text: Text, found: Mapping[str, tuple[Row, ...]], folders: Sequence[Path]) -> Pack:
-    """The base pack with most of these purposes, in these words and by these laws; else one of this kind of body."""
+    """The base pack with most of these purposes by their words and laws; else one of this kind of body."""
     bases = [load(each, folders) for each in packs(folders) if each.startswith("england-")]
     if told := found.get("purposes", ()):
         return max(bases, key=lambda pack: _alike(told, pack))
