@@ -13,6 +13,8 @@ from pathlib import Path
 
 import dj_database_url
 
+from hornbook.rules.formats import codesets
+
 HOME = Path(os.environ.get("HORNBOOK_HOME", "") or Path.home() / ".local/share/hornbook")
 PACKAGE = Path(__file__).resolve().parents[1]
 # The file marks a data folder as a demonstration, whoever serves it: see faces/cli/demo/logins.py.
@@ -51,6 +53,8 @@ if TESTING:
 
 # Pack folders, later ones first: a controller's own pack in the data folder may extend a shipped one.
 HORNBOOK_PACKS = (HOME / "packs", PACKAGE / "packs")
+# Code sets that were imported here, in the same way.
+codesets.look_in(HOME / "codesets")
 HORNBOOK_KEYRING = HOME / "keys" / "keyring.sqlite3"
 HORNBOOK_ROOT = os.environ.get("HORNBOOK_ROOT", "") or f"file:{HOME / 'keys' / 'root.key'}"
 HORNBOOK_SECOND_SINK = Path(

@@ -3,12 +3,20 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from hornbook.faces.cli.main import PURE, main
+from hornbook.packs import SHIPPED
+from hornbook.rules.policy import load, packs
+from hornbook.rules.policy.build import build
+from hornbook.rules.policy.compare import in_words
+from hornbook.rules.policy.source import read
 from tests.keeps import keeps
+from tests.own_packs import OwnPacks
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -99,8 +107,12 @@ def test_a_batch_is_answered_in_its_order_or_not_at_all(capsys, tmp_path):
 def test_the_packs_are_listed_shown_and_compared(capsys):
     listed = json.loads(said(capsys, "packs", "--json")[1])
     assert [each["id"] for each in listed] == [
+        "amat",
+        "ela",
         "england-alternative-provision",
         "england-council",
+        "england-school",
+        "england-trust",
         "kcc",
         "mmap",
     ]
@@ -121,10 +133,70 @@ def test_the_packs_are_listed_shown_and_compared(capsys):
     assert said(capsys, "pack", "diff", "kcc", "kcc")[1] == "They say the same.\n"
 
 
+PACKS = packs([SHIPPED])
+
+
+@keeps("57")
+@pytest.mark.parametrize(("one", "other"), list(combinations(PACKS, 2)))
+def test_any_two_packs_can_be_read_side_by_side(capsys, one, other):
+    """What only one has stands behind its sign, whole or by value; turned round, the signs change places."""
+    status, out, _ = said(capsys, "pack", "diff", one, other)
+    lines = out.splitlines()
+    assert status == 0
+    assert lines[0].startswith("- ")
+    assert f"({one}, " in lines[0]
+    assert f"({other}, " in lines[1]
+    packs_ = [load(name, [SHIPPED]) for name in (one, other)]
+    for sign, mine, theirs in (("-", *packs_), ("+", *reversed(packs_))):
+        for name, route in mine.routes.items():
+            assert (f"{sign} {name}: {route.recipient}" in lines) == (name not in theirs.routes)
+        for name, holding in mine.categories.items():
+            assert (f"{sign} {name}: {holding.wording}" in lines) == (name not in theirs.categories)
+    turned = said(capsys, "pack", "diff", other, one)[1].splitlines()
+    assert signs(lines) == signs(turned)[::-1]
+
+
+def signs(lines):
+    """How many lines stand behind each sign; sentences aside, whose lines may pair in several ways."""
+    values = lines[: lines.index("Sentences of the notice")] if "Sentences of the notice" in lines else lines
+    return [sum(line.lstrip().startswith(sign) for line in values) for sign in ("- ", "+ ")]
+
+
+def test_a_difference_in_one_value_is_one_value(tmp_path):
+    own = OwnPacks(tmp_path)
+    own.change("ela/routes/post-16.toml", "below_age_need = 25", "below_age_need = 24")
+    own.change("ela/pack.toml", "objection_stops_sharing = true", "objection_stops_sharing = false")
+    one, other = load("ela", [SHIPPED]), build(read("ela", [own.folder]))
+    assert in_words(one, other) == [
+        "- Enterprise Learning Alliance (ela, alternative-provision)",
+        "+ Enterprise Learning Alliance (ela, alternative-provision)",
+        "",
+        "Who is told",
+        "  post-16",
+        "    below_age_need",
+        "      - 25",
+        "      + 24",
+        "",
+        "Rules",
+        "  objection_stops_sharing",
+        "    - yes",
+        "    + no",
+    ]
+    turned = replace(one, documents=(), contacts=dict(reversed(one.contacts.items())))
+    assert in_words(one, turned) == []
+    laws = {"progress": replace(one.purposes["progress"], laws=one.purposes["progress"].laws[::-1])}
+    assert in_words(one, replace(one, purposes={**one.purposes, **laws}))[3:] == [
+        "Why data is used",
+        "  progress",
+        "    laws",
+        "      the same, in another order",
+    ]
+
+
 def test_an_unknown_pack_is_one_sentence_and_status_two(capsys):
     status, out, err = said(capsys, "pack", "show", "nobody")
     assert (status, out) == (2, "")
-    assert "There is no pack 'nobody'. Known packs: england-alternative-provision" in err
+    assert "There is no pack 'nobody'. Known packs: amat, ela, england-alternative-provision" in err
 
 
 @pytest.mark.parametrize(
@@ -148,8 +220,6 @@ def test_asking_the_law_or_a_pack_starts_no_django_and_makes_no_data_folder(tmp_
 
 
 def test_a_controllers_own_pack_lies_in_its_data_folder(capsys, tmp_path, monkeypatch):
-    from tests.own_packs import OwnPacks
-
     OwnPacks(tmp_path / "packs", "mmap").change(
         "mmap/pack.toml", "photo_consent_age = 18", "photo_consent_age = 17"
     )

@@ -7,11 +7,12 @@ import pytest
 from hornbook.packs import SHIPPED
 from hornbook.rules.base.refused import BadInput
 from hornbook.rules.policy import load
+from hornbook.rules.policy import packs as ids
 from hornbook.rules.policy.load import digest_of
 from tests.keeps import keeps
 from tests.own_packs import OwnPacks
 
-BASE = "england-alternative-provision"
+BASE = "england-school"
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def refused(packs, name="mmap"):
 
 
 def test_the_same_files_give_the_same_digest_wherever_they_lie(packs):
-    for name in ("mmap", "kcc", BASE):
+    for name in ids([SHIPPED]):
         assert packs.load(name).digest == load(name, [SHIPPED]).digest
 
 
@@ -85,7 +86,7 @@ def test_a_pack_lays_its_differences_over_the_one_it_extends(packs):
     )
     packs.write("mine/routes/send-forum.toml", 'recipient = "Our own forum"\n')
     mine, base = packs.load("mine"), packs.load("mmap")
-    assert mine.extends == ("mmap", BASE)
+    assert mine.extends == ("mmap", "england-alternative-provision", BASE)
     assert mine.rules == {**base.rules, "sar_presumed_age": 14}
     assert set(base.routes) - set(mine.routes) == {"kent-choices"}
     assert mine.routes["send-forum"].recipient == "Our own forum"
@@ -293,7 +294,10 @@ def test_a_pack_cannot_extend_itself_by_any_way_round(packs):
 def test_an_unknown_pack_is_refused_with_those_there_are(packs):
     found = refused(packs, "nobody")
     assert (found.code, found.value) == ("no-such-pack", "nobody")
-    assert found.next == f"Known packs: {BASE}, england-council, kcc, mmap."
+    assert found.next == (
+        "Known packs: amat, ela, england-alternative-provision, england-council, england-school, "
+        "england-trust, kcc, mmap."
+    )
     assert refused(packs, "../mmap").code == "no-such-pack"
 
 
@@ -305,3 +309,80 @@ def test_a_stray_file_is_refused(packs):
 def test_a_pack_is_named_as_its_folder(packs):
     packs.change("mmap/pack.toml", 'id = "mmap"', 'id = "other"')
     assert (refused(packs).code, refused(packs).line) == ("id-is-not-folder", 2)
+
+
+#: what is wrong in the base that every school shares -> (file, old, new, code, the clause that is named)
+TWO_LEVELS_UP = {
+    "an unknown key": (
+        "retention.toml",
+        "[educational-record]\n",
+        '[educational-record]\ncolour = "blue"\n',
+        "unknown-key",
+        "There is no key 'colour' here.",
+    ),
+    "looser than the law": (
+        "pack.toml",
+        "breach_hours = 72",
+        "breach_hours = 96",
+        "looser-than-law",
+        "UK GDPR, Article 33",
+    ),
+    "a category without retention": (
+        "categories.toml",
+        'retention = "attendance-register"',
+        'retention = "for-ever"',
+        "no-retention",
+        "UK GDPR, Article 5(1)(e)",
+    ),
+    "a route without a gateway": (
+        "routes/emergency-services.toml",
+        'gateways = ["UK GDPR, Article 6(1)(d)", "Data Protection Act 2018, Schedule 1, paragraph 18"]',
+        "gateways = []",
+        "no-gateway",
+        "UK GDPR, Article 6(3)",
+    ),
+    "a route without the agreement that it needs": (
+        "routes/emergency-services.toml",
+        'needs = ["emergency"]',
+        'needs = ["emergency", "agreement"]',
+        "no-agreement",
+        "Data Protection Act 2018, section 121",
+    ),
+}
+
+
+@keeps("57", "65", "117")
+@pytest.mark.parametrize("name", ["mmap", "ela", "amat"])
+@pytest.mark.parametrize(("file", "old", "new", "code", "clause"), TWO_LEVELS_UP.values(), ids=TWO_LEVELS_UP)
+def test_a_fault_in_a_base_two_levels_up_is_named_where_it_stands(packs, name, file, old, new, code, clause):
+    assert packs.load(name).extends[1] == BASE
+    packs.change(f"{BASE}/{file}", old, new)
+    found = refused(packs, name)
+    changed = new.strip().splitlines()[-1]
+    assert (found.code, found.file, found.line) == (
+        code,
+        f"{BASE}/{file}",
+        packs.line_of(f"{BASE}/{file}", changed),
+    )
+    assert clause in found.why
+    assert found.next
+
+
+def test_a_pack_says_again_what_its_base_says_wrongly_and_is_named_itself(packs):
+    """The line is that of the value that holds, not of the one it was laid over."""
+    packs.change("ela/pack.toml", "[rules]\n", "[rules]\nbreach_hours = 96\n")
+    found = refused(packs, "ela")
+    assert (found.code, found.file) == ("looser-than-law", "ela/pack.toml")
+    assert found.line == packs.line_of("ela/pack.toml", "breach_hours")
+
+
+def test_a_rule_of_the_pack_below_can_be_taken_away_and_no_other_pack_is_touched(packs):
+    assert "educational_record_school_days" in packs.load(BASE).rules
+    assert "educational_record_school_days" not in packs.load("england-trust").rules
+    packs.change(
+        "england-trust/pack.toml", 'rules = ["educational_record_school_days"]', 'rules = ["tea_time"]'
+    )
+    found = refused(packs, "amat")
+    assert (found.code, found.file) == ("nothing-to-take-away", "england-trust/pack.toml")
+    assert found.line == packs.line_of("england-trust/pack.toml", "tea_time")
+    assert found.why == "The pack extended has no 'tea_time' among its rules."

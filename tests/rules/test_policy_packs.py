@@ -1,4 +1,4 @@
-"""The four shipped packs say what their documents say."""
+"""The shipped packs say what their documents say; where two documents differ: test_packs_differ."""
 
 import re
 from datetime import date
@@ -10,23 +10,33 @@ from hornbook.promises import documents
 from hornbook.rules.policy import load, packs
 from tests.keeps import keeps
 
-AP, MMAP, COUNCIL, KCC = (
-    load(name, [SHIPPED]) for name in ("england-alternative-provision", "mmap", "england-council", "kcc")
+SCHOOL, AP, TRUST, COUNCIL = (
+    load(f"england-{kind}", [SHIPPED]) for kind in ("school", "alternative-provision", "trust", "council")
 )
-ALL = {pack.id: pack for pack in (AP, MMAP, COUNCIL, KCC)}
+MMAP, ELA, KCC, AMAT = (load(name, [SHIPPED]) for name in ("mmap", "ela", "kcc", "amat"))
+ALL = {pack.id: pack for pack in (SCHOOL, AP, TRUST, COUNCIL, MMAP, ELA, KCC, AMAT)}
 
 
 def test_these_packs_are_shipped_and_all_of_them_load():
     assert packs([SHIPPED]) == tuple(sorted(ALL))
     assert {pack.id: pack.extends for pack in ALL.values()} == {
-        "england-alternative-provision": (),
-        "mmap": ("england-alternative-provision",),
+        "england-school": (),
+        "england-alternative-provision": ("england-school",),
+        "england-trust": ("england-school",),
         "england-council": (),
+        "mmap": ("england-alternative-provision", "england-school"),
+        "ela": ("england-alternative-provision", "england-school"),
         "kcc": ("england-council",),
+        "amat": ("england-trust", "england-school"),
     }
     assert {pack.id: pack.documents for pack in ALL.values() if pack.documents} == {
         "mmap": ("mmap-notice", "mmap-policy"),
+        "ela": ("ela-notice",),
         "kcc": ("kcc-notice",),
+        "amat": ("amat-notice",),
+    }
+    assert {document.id: document.pack for document in documents().values()} == {
+        each: pack.id for pack in ALL.values() for each in pack.documents
     }
     assert {each for pack in ALL.values() for each in pack.documents} <= set(documents())
 
@@ -70,9 +80,11 @@ def test_the_council_names_its_twelve_purposes_on_its_two_bases():
     assert {p.basis for p in KCC.purposes.values()} == {"6(1)(c)", "6(1)(e)"}
 
 
-def test_the_one_purpose_that_no_notice_names_is_the_one_that_the_law_gives_everybody():
+def test_a_purpose_that_the_notice_does_not_name_is_there_only_because_the_law_gives_it():
     for pack in ALL.values():
-        assert [p.id for p in pack.purposes.values() if p.law_given] == ["rights-and-records"]
+        unnamed = ["safeguarding"] if pack in (ELA, AMAT) else []
+        assert [p.id for p in pack.purposes.values() if p.law_given] == [*unnamed, "rights-and-records"]
+        assert set(unnamed) <= set(pack.notes)
 
 
 def test_what_the_school_holds_is_what_its_notice_or_the_census_names():
@@ -108,12 +120,18 @@ def test_nationality_is_held_where_the_notice_says_so_and_youth_justice_nowhere(
     held = {pack.id: "nationality" in pack.categories["characteristics"].fields for pack in ALL.values()}
     assert held == {
         "england-alternative-provision": False,
-        "mmap": True,
+        "england-school": False,
+        "england-trust": False,
         "england-council": False,
+        "mmap": True,
+        "ela": True,
         "kcc": True,
+        "amat": True,
     }
     for pack in ALL.values():
-        assert "youth_justice" not in pack.categories["involvement"].fields
+        assert "involvement" not in pack.categories or (
+            "youth_justice" not in pack.categories["involvement"].fields
+        )
         for route in pack.routes.values():
             assert not {"nationality", "country_of_birth"} & route.fields.get("characteristics", frozenset())
 
@@ -121,7 +139,11 @@ def test_nationality_is_held_where_the_notice_says_so_and_youth_justice_nowhere(
 SOURCES = {
     "mmap": {"you and your family", "schools you went to before", "our staff", "Kent County Council"}
     | {"the Learning Records Service"},
+    "ela": {"you and your family", "schools you went to before", "our staff", "Kent County Council"}
+    | {"the Learning Records Service"},
     "kcc": {"you and your family", "your school", "Kent County Council's existing records"},
+    "amat": {"you and your family", "schools you went to before", "our staff", "other pupils"}
+    | {"the Learning Records Service"},
 }
 
 
@@ -174,8 +196,10 @@ def test_the_reconnect_programme_ran_from_april_2021_to_august_2022():
 @keeps("113", "115", "117")
 def test_each_controller_keeps_to_the_25th_birthday_and_ends_as_its_notice_says():
     ends = {
+        "england-school": ("destroy",),
         "england-alternative-provision": ("destroy",),
         "mmap": ("archive", "destroy"),
+        "ela": ("destroy",),
         "england-council": ("destroy",),
         "kcc": ("lock", "destroy"),
     }
@@ -241,13 +265,15 @@ def test_where_the_law_and_the_document_differ_a_note_says_so():
         "nationality",
     }
     assert set(KCC.notes) >= {"equality-condition", "youth-justice", "reconnect", "complaints"}
-    for pack in (MMAP, KCC):
+    assert set(ELA.notes) >= {"condition", "no-officer", "regulation-3", "youth-support", "review"}
+    assert set(AMAT.notes) >= {"repealed-law", "retention", "regulation-3", "national-pupil-database"}
+    for pack in (MMAP, ELA, KCC, AMAT):
         assert {note.document for note in pack.notes.values()} <= set(pack.documents)
 
 
 @keeps("163", "165", "169")
 def test_youth_support_begins_at_13_and_the_choice_passes_at_16():
-    for pack in (AP, MMAP):
+    for pack in (SCHOOL, AP, TRUST, MMAP, ELA, AMAT):
         route = pack.routes["youth-support"]
         assert (route.from_age, route.below_age, route.below_age_need) == (13, 20, 25)
         assert route.limit_by == ((0, "parent"), (16, "pupil"))
@@ -256,4 +282,72 @@ def test_youth_support_begins_at_13_and_the_choice_passes_at_16():
             "address": {"line_1", "line_2", "line_3", "line_4", "line_5", "postcode"},
         }
     assert MMAP.routes["youth-support"].year_groups == {"11"}
-    assert AP.routes["youth-support"].year_groups == frozenset()
+    for pack in (SCHOOL, AP, TRUST, ELA, AMAT):
+        assert pack.routes["youth-support"].year_groups == frozenset()
+
+
+def test_everyone_the_learning_alliance_tells_is_in_its_notice_or_the_law_says_so():
+    assert sorted(ELA.routes) == [
+        "commissioned-providers",
+        "dfe-census",
+        "emergency-services",
+        "law-enforcement",
+        "local-authority",
+        "next-school",
+        "post-16",
+        "youth-support",
+    ]
+
+
+def test_everyone_the_trust_tells_is_in_its_notice_or_the_law_says_so():
+    assert sorted(AMAT.routes) == [
+        "dfe-census",
+        "emergency-services",
+        "law-enforcement",
+        "local-authority",
+        "next-school",
+        "post-16",
+        "trust-level",
+        "youth-support",
+    ]
+
+
+def test_what_the_learning_alliance_holds_is_what_its_notice_the_register_or_the_census_names():
+    assert sorted(ELA.categories) == [
+        "address",
+        "assessment",
+        "attendance",
+        "characteristics",
+        "contacts",
+        "destinations",
+        "enrolment",
+        "exclusions",
+        "free_school_meals",
+        "identifiers",
+        "identity",
+        "medical",
+        "qualifications",
+        "relation",
+        "sen",
+        "sen_need",
+        "youth_support_choice",
+    ]
+
+
+def test_what_the_trust_holds_is_what_its_notice_the_register_or_the_census_names():
+    assert set(AMAT.categories) == set(ELA.categories) - {"destinations"} | {"incidents", "post_16"}
+
+
+LAW = re.compile(
+    r"\{\{.*?\}\}|(Articles?|[Rr]egulations?|[Ss]ections?|the) \d+(\(\w\))*( (and|or) \d+)?( Act)?"
+    r"|(May|since|of) \d{4}"
+)
+
+
+def test_a_number_in_a_sentence_of_the_newer_notices_is_a_mark():
+    """Numbers of laws and years are names; any other decides something, and is read from what decides."""
+    for pack in (TRUST, ELA, AMAT):
+        for layer in pack.notice if pack is not TRUST else ("standard",):
+            assert re.findall(r"\d+", LAW.sub("", pack.notice[layer])) == [], (pack.id, layer)
+        for note in pack.notes.values():
+            assert re.findall(r"\d+", LAW.sub("", note.instead)) == [], (pack.id, note.id)

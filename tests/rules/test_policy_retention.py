@@ -102,12 +102,12 @@ def test_an_unknown_type_is_refused_with_those_there_are():
     ],
 )
 def test_the_words_are_made_from_the_numbers(tmp_path, values, words):
-    packs = OwnPacks(tmp_path, "england-alternative-provision")
+    packs = OwnPacks(tmp_path, "england-school")
     packs.append(
-        "england-alternative-provision/retention.toml",
+        "england-school/retention.toml",
         f'[other]\n{values}\nactions = ["destroy"]\ncites = []',
     )
-    assert packs.load("england-alternative-provision").retention["other"].wording.startswith(words)
+    assert packs.load("england-school").retention["other"].wording.startswith(words)
 
 
 @given(st.integers(0, 40), st.integers(0, 11), st.integers(0, 30))

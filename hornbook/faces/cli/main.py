@@ -19,7 +19,7 @@ from hornbook.rules.base.refused import BadInput, Refused
 from . import commands
 
 #: Commands that ask rules only: they need no data folder and start no Django.
-PURE = frozenset({"clock", "decide", "lint", "packs", "pack"})
+PURE = frozenset({"clock", "codesets", "decide", "lint", "packs", "pack"})
 
 #: Where a demonstration lies: never among real people's data.
 DEMO_HOME = "~/.local/share/hornbook-demo"

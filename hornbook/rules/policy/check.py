@@ -74,8 +74,15 @@ def _role(pack: Pack, role: Role) -> Iterator[Finding]:
 def _route(pack: Pack, route: Route) -> Iterator[Finding]:
     at = f"routes.{route.id}"
     if not route.gateways and route.basis != "6(1)(a)":
-        why = f"Nothing in law is named that lets us tell {route.recipient}."
+        why = f"Nothing in law is named that lets us tell {route.recipient} (UK GDPR, Article 6(3))."
         yield finding_at(pack.places, f"{at}.gateways", "no-gateway", why, "Name it under `gateways`.")
+    if "agreement" in route.needs and not route.agreement:
+        why = (
+            f"{route.recipient} is told under an agreement, and none is named "
+            "(data sharing code, Data Protection Act 2018, section 121)."
+        )
+        next = 'Name it under `agreement`, or take "agreement" out of `needs`.'
+        yield finding_at(pack.places, f"{at}.needs", "no-agreement", why, next, "agreement")
     if not route.fields:
         why = f"{route.recipient} is told nothing."
         yield finding_at(pack.places, f"{at}.fields", "uses-nothing", why, "Name fields, or drop the route.")

@@ -25,6 +25,7 @@ class Setting:
     """A rule a pack may set. `law` is the timeline's topic; `number` and `cite` stand in where it has none.
 
     direction  at-most: a smaller number is stricter; at-least: a greater one; "" where the law sets no floor
+    not_for    kinds of controller that this law does not bind: there the number is the pack's own promise
     """
 
     what: str
@@ -33,6 +34,7 @@ class Setting:
     law: str = ""
     number: int | None = None
     cite: str = ""
+    not_for: frozenset[str] = frozenset()
 
 
 SETTINGS = {
@@ -47,6 +49,7 @@ SETTINGS = {
         "at-most",
         number=15,
         cite="Education (Pupil Information) (England) Regulations 2005, regulation 5",
+        not_for=frozenset({"trust", "council"}),
     ),
     "breach_hours": Setting("hours to tell the regulator of a breach", int, "at-most", "breach-hours"),
     "breach_review_working_days": Setting("working days to the review of a breach", int),
@@ -62,6 +65,9 @@ SETTINGS = {
     ),
     "register_years": Setting("years to keep a register entry", int, "at-least", "register-years"),
     "notice_review_months": Setting("months between reviews of the notice", int),
+    "objection_stops_sharing": Setting(
+        "whether an objection to a recipient stops what is not required", bool
+    ),
     "biometrics": Setting("whether biometric data may be held", bool),
     "automated_decisions": Setting("whether decisions are taken by machine alone", bool),
     "transfers_abroad": Setting("whether data may leave the United Kingdom", bool),
@@ -96,12 +102,17 @@ def effective(pack: Pack, setting: str, on: date) -> Effective:
     if setting not in SETTINGS:
         known = ", ".join(sorted(SETTINGS))
         raise KeyError(f"no setting {setting!r}; known: {known}")
-    floor, own = law_floor(setting, on), pack.rules.get(setting)
+    floor, own = _floor_for(pack, setting, on), pack.rules.get(setting)
     if floor is None:
         return Effective(own, "pack", f"pack:rules.{setting}")
     if own is None or not _stricter(SETTINGS[setting], own, floor[0]):
         return Effective(floor[0], "law", floor[1])
     return Effective(own, "pack", f"pack:rules.{setting}")
+
+
+def _floor_for(pack: Pack, name: str, on: date) -> tuple[int, str] | None:
+    """The law's number for this kind of controller."""
+    return None if pack.kind in SETTINGS[name].not_for else law_floor(name, on)
 
 
 def _stricter(setting: Setting, own: int, law: int) -> bool:
@@ -129,7 +140,11 @@ def _lint_rules(pack: Pack, on: date) -> Iterator[Finding]:
         elif type(own) is not setting.kind or (isinstance(own, int) and own < 0):
             kind = "true or false" if setting.kind is bool else "a whole number, not below nought"
             yield finding_at(pack.places, at, "wrong-kind", f"{name!r} must be {kind}.")
-        elif isinstance(own, int) and (floor := law_floor(name, on)) and _stricter(setting, floor[0], own):
+        elif (
+            isinstance(own, int)
+            and (floor := _floor_for(pack, name, on))
+            and _stricter(setting, floor[0], own)
+        ):
             limit = "at most" if setting.direction == "at-most" else "at least"
             why = f"{own} is looser than the law for {setting.what}: {limit} {floor[0]} ({floor[1]})."
             yield finding_at(pack.places, at, "looser-than-law", why, f"Set {limit} {floor[0]}.")

@@ -9,6 +9,7 @@ from hornbook.rules.base.dates import age_on, spoken
 
 from .answers import ASK_DPO, allow, deny, hold, unknown_category, unknown_purpose
 from .limits import Standing, standing
+from .objections import objected
 from .types import Decision, Pack, Question, Route
 
 Fields = Mapping[str, frozenset[str]]
@@ -29,6 +30,7 @@ def decide_sending(pack: Pack, question: Question) -> Decision:
         or _dates(route, question)
         or _who(route, question)
         or _restricted(pack, route, question)
+        or objected(pack, route, question)
         or _fields(pack, route, question)
     )
 

@@ -17,7 +17,8 @@ from hornbook.rules.base.refused import BadInput, Finding
 FILES = ("pack", "purposes", "categories", "retention", "roles")
 NOTICES = ("standard", "child")
 NESTED = {"purposes": {"conditions"}, "roles": {"reads", "changes"}, "routes": {"fields", "minimum"}}
-WITHOUT = ("categories", "purposes", "roles", "routes", "contacts", "retention", "notes")
+WITHOUT = ("categories", "purposes", "roles", "routes", "contacts", "retention", "notes", "rules")
+IN_PACK = frozenset({"contacts", "notes", "rules"})
 
 Places = dict[str, tuple[str, int]]
 
@@ -238,7 +239,7 @@ def _take_away(raw: dict[str, Any], own: Source) -> None:
             fault(
                 own.places, f"pack.without.{kind}", "unknown-key", f"`without` lists {known}.", "", str(kind)
             )
-        tables = raw["pack"].get(kind, {}) if kind in {"contacts", "notes"} else raw[kind]
+        tables = raw["pack"].get(kind, {}) if kind in IN_PACK else raw[kind]
         for name in names:
             if tables.pop(name, None) is None:
                 why = f"The pack extended has no {name!r} among its {kind}."

@@ -200,6 +200,7 @@ class Question:
     relations            how the actor stands to the person: {"teaches"}, {"tutors"}; everyone has "any"
     fields               the fields asked for; empty asks for all that may be had
     restricted           processing is restricted (UK GDPR art. 18): kept, used only by exception
+    objected             whoever decides about the data does not want this recipient told (art. 21)
     learning_difficulty  the person has a learning difficulty or disability, which lengthens some routes
     given                what the sender has or has said: the names of a route's `needs`
     """
@@ -216,6 +217,7 @@ class Question:
     year_group: str = ""
     limits: tuple[Limit, ...] = ()
     restricted: bool = False
+    objected: bool = False
     learning_difficulty: bool = False
     given: frozenset[str] = frozenset()
 

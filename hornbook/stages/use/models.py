@@ -1,4 +1,4 @@
-"""What stays anybody's hand: holds and restrictions that a case places on a person's record."""
+"""What stays anybody's hand: holds, restrictions and objections that a case places on a person's record."""
 
 import uuid
 
@@ -45,3 +45,26 @@ class Restriction(Tenant):
             models.UniqueConstraint(fields=["controller", "case", "person"], name="one_restriction_a_case")
         ]
         indexes = [models.Index(fields=["controller", "person"], name="restriction_by_person")]
+
+
+class Objection(Tenant):
+    """While it stands, a recipient is not told of this person (UK GDPR, Article 21).
+
+    route  the pack's route; "" for every recipient
+    """
+
+    controller = models.UUIDField()
+    ref = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.UUIDField()
+    case = models.UUIDField()
+    route = models.CharField(max_length=60, blank=True)
+    placed_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["controller", "case", "person", "route"], name="one_objection_a_case"
+            )
+        ]
+        indexes = [models.Index(fields=["controller", "person"], name="objection_by_person")]

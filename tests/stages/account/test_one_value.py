@@ -19,6 +19,8 @@ from tests.own_packs import OwnPacks
 from tests.town import Town, now, today
 
 BASE = "england-alternative-provision"
+#: Where its values stand: what every school shares.
+SHARED = "england-school"
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_the_age_from_which_youth_support_is_told(school, packs):
     before = both(school, decided)
     assert before[1] == ([], [["address", "contacts", "destinations", "enrolment", "identity", "relation"]])
 
-    packs.change(f"{BASE}/routes/youth-support.toml", "from_age = 13", "from_age = 14")
+    packs.change(f"{SHARED}/routes/youth-support.toml", "from_age = 13", "from_age = 14")
     pages, answer = both(school, decided)
     assert answer == (["too-young"], [])
     assert b"From your 14th birthday" in pages["standard", "html"]
@@ -63,7 +65,7 @@ def test_the_age_from_which_youth_support_is_told(school, packs):
         share.send(by=school.dpo, at=now(), route="youth-support", people=[ada.ref])
     assert refused.value.code == "too-young"
 
-    packs.put_back(f"{BASE}/routes/youth-support.toml")
+    packs.put_back(f"{SHARED}/routes/youth-support.toml")
     assert both(school, decided) == before
 
 
@@ -89,7 +91,7 @@ def test_what_a_purpose_may_use(school, packs):
     assert before[1] == ["result", "stage", "subject"]
 
     # The pack has to agree with itself: what no purpose uses, no role reads for it.
-    purposes, roles = f"{BASE}/purposes.toml", f"{BASE}/roles.toml"
+    purposes, roles = f"{SHARED}/purposes.toml", f"{SHARED}/roles.toml"
     used = '"enrolment", "attendance", "assessment", "qualifications", "sen", "documents",\n]\nconditions'
     read = '"enrolment.registration_group", "attendance", "assessment", "sen.provision",\n]\npastoral'
     packs.change(purposes, used, used.replace('"assessment", ', ""))
@@ -116,7 +118,7 @@ def test_whether_a_purpose_is_about_one_pupil_or_about_groups(school, packs):
     before = both(school, decided)
     assert before[1] == ["year_group"]
     purposes, child = (
-        f"{BASE}/purposes.toml",
+        f"{SHARED}/purposes.toml",
         'child = "To see how you are doing, and tell you and your family."\n',
     )
     packs.change(purposes, child, child + 'level = "groups"\n')
@@ -143,7 +145,7 @@ def test_which_fields_of_a_category_are_held(school, packs):
     before = both(school, decided)
     assert before[1] == "written"
     packs.change(
-        f"{BASE}/categories.toml",
+        f"{SHARED}/categories.toml",
         '"nationality", "country_of_birth"]',
         '"nationality", "country_of_birth", "service_child"]',
     )
@@ -153,7 +155,7 @@ def test_which_fields_of_a_category_are_held(school, packs):
         ("next-school", ', "service_child"]'),
     ):
         packs.change(
-            f"{BASE}/routes/{route}.toml",
+            f"{SHARED}/routes/{route}.toml",
             old,
             old.replace('"service_child", ', "").replace(', "service_child"', ""),
         )
@@ -165,14 +167,14 @@ def test_which_fields_of_a_category_are_held(school, packs):
         "categories.toml",
         *(f"routes/{r}.toml" for r in ("dfe-census", "local-authority", "next-school")),
     ):
-        packs.put_back(f"{BASE}/{file}")
+        packs.put_back(f"{SHARED}/{file}")
     assert both(school, decided) == before
 
 
 @keeps("117")
 def test_the_year_in_which_a_record_goes(school, packs):
     old = school.pupil(born=add_years(today(), -25) - timedelta(days=40), on_roll=False)
-    retention = f"{BASE}/retention.toml"
+    retention = f"{SHARED}/retention.toml"
     record = '[educational-record]\ntrigger = "birth"\nyears = 25'
 
     def decided():
@@ -196,7 +198,7 @@ def test_the_year_in_which_a_record_goes(school, packs):
 @keeps("117")
 def test_a_period_made_shorter_reaches_those_who_are_held_already(school, packs):
     young = school.pupil(born=add_years(today(), -24) - timedelta(days=40), on_roll=False)
-    retention = f"{BASE}/retention.toml"
+    retention = f"{SHARED}/retention.toml"
     record = '[educational-record]\ntrigger = "birth"\nyears = 25'
 
     def due_now():
@@ -232,18 +234,18 @@ def test_an_age_or_a_limit_of_a_right(school, packs, rule, new, said):
         return effective(school.pack, name, today())
 
     before = both(school, decided)
-    packs.change(f"{BASE}/pack.toml", rule, new)
+    packs.change(f"{SHARED}/pack.toml", rule, new)
     pages, answer = both(school, decided)
     assert answer.value == int(new.rpartition(" ")[2])
     assert said in pages["standard", "html"]
     assert said not in before[0]["standard", "html"]
-    packs.put_back(f"{BASE}/pack.toml")
+    packs.put_back(f"{SHARED}/pack.toml")
     assert both(school, decided) == before
 
 
 def test_a_pack_made_looser_than_the_law_is_refused_and_decides_nothing(school, packs):
     ada = school.pupil()
-    packs.change(f"{BASE}/pack.toml", "breach_hours = 72", "breach_hours = 96")
+    packs.change(f"{SHARED}/pack.toml", "breach_hours = 72", "breach_hours = 96")
     with pytest.raises(BadInput) as refused:
         use.read(by=school.dpo, at=now(), purpose="rights-and-records", people=[ada.ref])
     assert refused.value.finding.code == "looser-than-law"

@@ -83,7 +83,7 @@ def test_a_changed_notice_is_a_new_version_and_the_difference_can_be_read(town: 
     school = town.controller("mmap")
     acts.publish(by=school.dpo, at=now())
     packs.change(
-        "england-alternative-provision/retention.toml",
+        "england-school/retention.toml",
         '[destinations]\ntrigger = "birth"\nyears = 25',
         '[destinations]\ntrigger = "birth"\nyears = 21',
     )
@@ -97,7 +97,12 @@ def test_a_changed_notice_is_a_new_version_and_the_difference_can_be_read(town: 
     assert changed.kind == "changed"
     assert changed.after == changed.before.replace("25th", "21st")
     assert queries.difference(school.slug, "child", 1, 2) == [
-        queries.Change("added", "", "- We keep it until you turn 21. Then it is archived or destroyed.")
+        queries.Change(
+            "added",
+            "",
+            "- What you want to do after school. We keep it until you turn 21. "
+            "Then it is archived or destroyed.",
+        )
     ]
 
 

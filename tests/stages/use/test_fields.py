@@ -6,9 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hornbook.packs import SHIPPED
 from hornbook.rules.base.actor import Actor
 from hornbook.rules.base.refused import Refused
 from hornbook.rules.catalogue.base import categories
+from hornbook.rules.policy import packs
 from hornbook.stages.use import acts as use
 from hornbook.stages.use import gate, restrictions
 from hornbook.stages.use.gate import Write
@@ -16,7 +18,7 @@ from hornbook.stages.use.gate.asking import day_of
 from tests.keeps import keeps
 from tests.town import now
 
-PACKS = ("england-alternative-provision", "england-council", "mmap", "kcc")
+PACKS = packs([SHIPPED])
 
 
 @pytest.fixture(params=PACKS)

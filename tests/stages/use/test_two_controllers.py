@@ -22,7 +22,7 @@ from hornbook.stages.rights.copies.making import build_copy
 from hornbook.stages.share import acts as share
 from hornbook.stages.share import queries as shared
 from hornbook.stages.use import acts as use
-from hornbook.stages.use import gate, restrictions
+from hornbook.stages.use import gate, objections, restrictions
 from hornbook.stages.use.gate import Write
 from tests.keeps import keeps
 from tests.town import now, today
@@ -245,6 +245,7 @@ def filled(two):
     _asks_for_a_copy(school, ada)
     account.publish(by=school.dpo, at=now())
     school.act(lambda: restrictions.place(school.ref, ada.ref, case=uuid4(), at=now()))
+    school.act(lambda: objections.place(school.ref, ada.ref, case=uuid4(), at=now()))
     return two
 
 

@@ -5,20 +5,20 @@ import json
 
 from hornbook.faces.cli.asked import pack_folders
 from hornbook.rules.policy import load
-from hornbook.rules.policy.compare import as_data, differences
+from hornbook.rules.policy.compare import as_data, differences, in_words
 from hornbook.rules.policy.types import Pack
 
 HELP = """Show what a pack says, or in what two packs differ.
 
 example: hornbook pack show mmap
-         hornbook pack diff england-alternative-provision mmap"""
+         hornbook pack diff ela amat"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True)
     show = what.add_parser("show", help="what one pack says")
     show.add_argument("name")
-    diff = what.add_parser("diff", help="every value in which two packs differ")
+    diff = what.add_parser("diff", help="in what two packs differ; with --json every value")
     diff.add_argument("one")
     diff.add_argument("other")
     for each in (show, diff):  # --json may stand before or after
@@ -31,22 +31,13 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(as_data(pack), ensure_ascii=False) if args.json else _shown(pack))
         return 0
     one, other = (load(name, pack_folders()) for name in (args.one, args.other))
-    found = differences(one, other)
     if args.json:
+        found = differences(one, other)
         told = [{"key": each.key, "one": each.one, "other": each.other} for each in found]
         print(json.dumps({"one": one.id, "other": other.id, "differences": told}, ensure_ascii=False))
         return 0
-    for each in found:
-        print(each.key)
-        print(f"  - {_said(each.one)}\n  + {_said(each.other)}")
-    print(f"{len(found)} differences." if found else "They say the same.")
+    print("\n".join(in_words(one, other)) or "They say the same.")
     return 0
-
-
-def _said(value: object) -> str:
-    if isinstance(value, str):
-        return value.replace("\n", "\n    ") or "(nothing)"
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _shown(pack: Pack) -> str:

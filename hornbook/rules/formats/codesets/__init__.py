@@ -3,7 +3,8 @@
 Keeps: 22, 24. A code is a function of a date, not a label in a list: J was an approved activity until August
 2024 and its successor J1 is an absence, so the same mark counts differently on either side of that day.
 Each set is one CSV file under `data/`; `evidence` says how sure we are of the label, `aliases` how exports
-spell the code. Reads no clock: the day is an argument, and None asks whether the code was ever in the set.
+spell the code. A set that an installation imported from the Department's workbook goes before the one that
+ships. Reads no clock: the day is an argument, and None asks whether the code was ever in the set.
 """
 
 import csv
@@ -12,9 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 
+from hornbook.rules.base.refused import BadInput, Finding
+
 _BASIC = frozenset({"code", "label", "valid_from", "valid_to", "aliases", "note", "evidence", "source"})
+
+#: Folders of sets that this installation imported, read before what ships.
+_IMPORTED: list[Path] = []
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,12 @@ def _code(row: Mapping[str, str]) -> Code:
     )
 
 
+def look_in(folder: Path) -> None:
+    """Read the sets of this folder, if it has any, before those that ship."""
+    _IMPORTED[:] = [folder]
+    codeset.cache_clear()
+
+
 def codesets() -> tuple[str, ...]:
     """The ids of every code set there is."""
     folder = resources.files(__name__) / "data"
@@ -119,5 +132,24 @@ def codeset(name: str) -> CodeSet:
     """The code set of that id; KeyError, naming those there are, when there is none."""
     if name not in codesets():
         raise KeyError(f"no code set {name!r}; known: {', '.join(codesets())}")
+    for folder in _IMPORTED:
+        if (folder / f"{name}.csv").is_file():
+            return _imported(name, folder / f"{name}.csv")
     text = (resources.files(__name__) / "data" / f"{name}.csv").read_text(encoding="utf-8")
     return CodeSet(name, tuple(_code(row) for row in csv.DictReader(text.splitlines())))
+
+
+def _imported(name: str, file: Path) -> CodeSet:
+    """A set that somebody may have changed by hand: what is wrong in it is said by its line."""
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    if lacks := sorted(_BASIC - set(rows.fieldnames or ())):
+        why = f"A code set has a column {lacks[0]!r}, and this one has none."
+        raise BadInput(Finding("error", "missing-column", str(file), 1, lacks[0], why, "Import it again."))
+    codes = []
+    for line, row in enumerate(rows, 2):
+        try:
+            codes.append(_code(row))
+        except (ValueError, AttributeError) as fault:
+            why = f"This row of a code set cannot be read: {fault}."
+            raise BadInput(Finding("error", "bad-row", str(file), line, "code", why, "Mend it.")) from None
+    return CodeSet(name, tuple(codes))

@@ -65,11 +65,10 @@ def draft(written: Written, on: date, pack_id: str, folders: Sequence[Path]) -> 
 
 
 def _base(text: Text, found: Mapping[str, tuple[Row, ...]], folders: Sequence[Path]) -> Pack:
-    """The base pack with most of these purposes in these words; else the one of this kind of body."""
+    """The base pack with most of these purposes by their words and laws; else one of this kind of body."""
     bases = [load(each, folders) for each in packs(folders) if each.startswith("england-")]
-    told = {row.first(0) for row in found.get("purposes", ())}
-    if told:
-        return max(bases, key=lambda pack: sum(each.text in told for each in pack.purposes.values()))
+    if told := found.get("purposes", ()):
+        return max(bases, key=lambda pack: _alike(told, pack))
     kinds = (
         ("alternative-provision",)
         if text.has(r"alternative provision|pupil referral", text.blocks[:12])
@@ -80,6 +79,14 @@ def _base(text: Text, found: Mapping[str, tuple[Row, ...]], folders: Sequence[Pa
             if pack.kind == kind:
                 return pack
     return bases[0]
+
+
+def _alike(told: Sequence[Row], pack: Pack) -> int:
+    """How much of a table of purposes a pack says already: the words, and the laws beside them."""
+    texts = {row.first(0) for row in told}
+    laws = [law for row in told for law in row.cells[1]]
+    known = {law for each in pack.purposes.values() for law in each.laws}
+    return sum(each.text in texts for each in pack.purposes.values()) + sum(law in known for law in laws)
 
 
 def _title(sheets: Sheets) -> None:
@@ -156,7 +163,7 @@ def _ours(
         sheets.pack |= {"version": unescaped(whose["version"]), "title": unescaped(whose["who"])}
         if base.controller.get("name") != unescaped(whose["who"]):
             sheets.pack["controller"] = {"name": unescaped(whose["who"])}
-    ours.fill(sheets, found, base, on)
+    ours.fill(sheets, found, base, on, whole)
     pack = _until_it_loads(sheets, folders, base)
     sheets.notice["standard"] = _sentences(sheets, _WHOSE.sub("", whole, count=1), pack, on)
     pack = _until_it_loads(sheets, folders, base)

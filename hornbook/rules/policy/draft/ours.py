@@ -6,12 +6,15 @@ is taken from the pack that this one extends.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hornbook.rules.base.dates import spoken
 from hornbook.rules.policy.periods import ENDS, in_words
 from hornbook.rules.policy.printed import words
+from hornbook.rules.policy.printed.markdown import plain
 from hornbook.rules.policy.printed.parts import LEVELS
+from hornbook.rules.policy.printed.rights import law_given
 from hornbook.rules.policy.types import Contact, Holding, Pack, Purpose, Route
 
 from .rows import Row, basis, conditions, going, holding, used, with_holdings
@@ -22,17 +25,18 @@ SAFE = re.compile(r"(@|\.)example\.(org|com|net)\b|^01632 960\d{3}$|^0303 123 11
 OFFICES = {
     "dpo": r"protection officer",
     "regulator": r"commission",
-    "rights": r"(rights|transparency) team$|resilience",
+    "rights": r"(rights|transparency) (team|contact)$|resilience",
     "council": r"council",
     "office": r"office\b",
 }
 
 
-def fill(sheets: Sheets, found: Tables, base: Pack, on: date) -> None:
-    """Everything that the tables say and the base pack does not."""
+def fill(sheets: Sheets, found: Tables, base: Pack, on: date, sentences: str) -> None:
+    """Everything that the tables say and the base pack does not; `sentences`: the whole notice."""
     held = _categories(sheets, found["categories"], base)
     pack = with_holdings(base, held)
-    chosen = _purposes(sheets, found["purposes"], pack, base)
+    given = _law_given(sheets, base, sentences)
+    chosen = _purposes(sheets, found["purposes"], pack, base, given)
     _routes(sheets, found["recipients"], pack, chosen)
     _retention(sheets, found["retention"], pack, base, on)
     _contacts(sheets, found.get("contacts", ()), base)
@@ -69,10 +73,23 @@ def _categories(sheets: Sheets, rows: Sequence[Row], base: Pack) -> dict[str, Ho
     return held
 
 
-def _purposes(sheets: Sheets, rows: Sequence[Row], pack: Pack, base: Pack) -> dict[str, Purpose]:
+def _law_given(sheets: Sheets, base: Pack, sentences: str) -> dict[str, Purpose]:
+    """The purposes that the notice tells with people's rights, as the law's own, and not in the table."""
+    found: dict[str, Purpose] = {}
+    for name, purpose in base.purposes.items():
+        if plain(law_given(purpose)) in sentences:
+            found[name] = replace(purpose, law_given=True)
+            if not purpose.law_given:
+                sheets.purposes[name] = {"law_given": True}
+    return found
+
+
+def _purposes(
+    sheets: Sheets, rows: Sequence[Row], pack: Pack, base: Pack, given: Mapping[str, Purpose]
+) -> dict[str, Purpose]:
     by_wording = {each.wording: name for name, each in pack.categories.items()}
-    open_ = {name: each for name, each in base.purposes.items() if not each.law_given}
-    chosen: dict[str, Purpose] = {n: p for n, p in base.purposes.items() if p.law_given}
+    open_ = {name: each for name, each in base.purposes.items() if name not in given}
+    chosen = dict(given)
     for row in rows:
         text, *more = row.cells[0]
         level = next((k for k, v in LEVELS.items() if v in more), "individual")
@@ -82,18 +99,22 @@ def _purposes(sheets: Sheets, rows: Sequence[Row], pack: Pack, base: Pack) -> di
         if not code or not data:
             sheets.unread.append(Unread(row.line, text, "its basis or its data could not be read"))
             continue
-        name = _same_purpose(open_, text, code, laws) or slug(text)
-        said = Purpose(name, text, code, laws, data, {c: told[c] for c in data if c in told}, level=level)
+        said = Purpose("", text, code, laws, data, {c: told[c] for c in data if c in told}, level=level)
+        name = _same_purpose(open_, said) or slug(text)
+        said = replace(said, id=name)
         chosen[name] = said
         sheets.purposes[name] = _purpose(said, open_.pop(name, None), row.line)
     sheets.leave_out("purposes", list(open_))
     return chosen
 
 
-def _same_purpose(open_: Mapping[str, Purpose], text: str, code: str, laws: tuple[str, ...]) -> str:
-    exact = [name for name, each in open_.items() if each.text == text]
-    alike = [name for name, each in open_.items() if (each.basis, each.laws) == (code, laws)]
-    return (exact or (alike if len(alike) == 1 else []) or [""])[0]
+def _same_purpose(open_: Mapping[str, Purpose], said: Purpose) -> str:
+    """The purpose in these words; else that of these laws whose data is most nearly the same."""
+    exact = [name for name, each in open_.items() if each.text == said.text]
+    laws = (said.basis, said.laws, said.level)
+    alike = [name for name, each in open_.items() if (each.basis, each.laws, each.level) == laws]
+    nearest = max(alike, key=lambda name: -len({*open_[name].categories} ^ {*said.categories}), default="")
+    return exact[0] if exact else nearest
 
 
 def _purpose(said: Purpose, known: Purpose | None, line: int) -> dict[str, object]:
@@ -144,6 +165,7 @@ def _alike(row: Row, route: Route, pack: Pack) -> int:
         + 2 * (why == route.why)
         + 2 * (tuple(each for each in gateways if each) == route.gateways)
         + 3 * same_data
+        + 2 * (route.travels != "csv" and row.cells[3][-1:] == (words.TRAVELS.get(route.travels),))
         + (basis(code) == route.basis)
     )
 
@@ -165,7 +187,7 @@ def _route(
     for key, value in told.items():
         if known is None or (list if isinstance(value, list) else str)(getattr(known, key)) != value:
             table[key] = From(value, row.line)
-    if known is None:
+    if known is None or known.purpose not in purposes:
         table["purpose"] = _purpose_for(set(fields), basis(code), purposes)
     before = _held(known, pack) if known else {}
     changed = {c: sorted(fields.get(c, ())) for c in {**before, **fields} if fields.get(c) != before.get(c)}

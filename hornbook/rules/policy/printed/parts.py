@@ -49,7 +49,7 @@ def child(pack: Pack, part: str, on: date) -> list[Block]:
         case "table: recipients":
             return [Bullets(tuple(each.child or each.recipient for each in running(pack, on)))]
         case "table: retention":
-            return [Bullets(tuple(dict.fromkeys(_for_a_child(kept) for kept, _ in _kept(pack))))]
+            return [Bullets(_kept_for_a_child(pack))]
         case "rights":
             return rights.child_rights(pack, on)
         case "complaint":
@@ -178,6 +178,18 @@ def _retention(pack: Pack) -> Table:
         for (wording, cites), held in by_words.items()
     )
     return Table("How long, and why", ("What", "How long", "Why so long"), rows)
+
+
+def _kept_for_a_child(pack: Pack) -> tuple[str, ...]:
+    """A line for each period; whatever is kept for another than most things is named."""
+    by_words: dict[str, list[Holding]] = {}
+    for kept, held in _kept(pack):
+        by_words.setdefault(_for_a_child(kept), []).extend(held)
+    most = max(by_words, key=lambda said: len(by_words[said]))
+    return tuple(
+        said if said == most else f"{'. '.join(each.child or each.wording for each in held)}. {said}"
+        for said, held in by_words.items()
+    )
 
 
 def _for_a_child(kept: Retention) -> str:

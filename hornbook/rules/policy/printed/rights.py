@@ -156,10 +156,13 @@ def _answering(pack: Pack, on: date) -> Iterable[Block]:
 def _law_given(pack: Pack) -> Iterable[Block]:
     for purpose in pack.purposes.values():
         if purpose.law_given:
-            yield Paragraph(
-                f"We use your information for this too: {purpose.text[:1].lower()}{purpose.text[1:]} "
-                f"({listed(purpose.laws)})."
-            )
+            yield Paragraph(law_given(purpose))
+
+
+def law_given(purpose: Purpose) -> str:
+    """How the notice tells of a purpose that the law gives, beside people's rights."""
+    what = f"{purpose.text[:1].lower()}{purpose.text[1:]}"
+    return f"We use your information for this too: {what} ({listed(purpose.laws)})."
 
 
 def child_rights(pack: Pack, on: date) -> list[Block]:

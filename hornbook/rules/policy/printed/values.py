@@ -5,7 +5,7 @@
     {{ minimum: ROUTE }}     what still goes when it was limited: name, address and date of birth
     {{ years: ROUTE }}       Year 11
     {{ rule: SETTING }}      the stricter of law and pack that day
-    {{ controller }}, {{ abroad }}, {{ machines }}, {{ review }}
+    {{ controller }}, {{ abroad }}, {{ machines }}, {{ objection }}, {{ review }}
 
 Keeps: promises 53, 163, 165.
 """
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hornbook.rules.base.refused import Finding
+from hornbook.rules.policy import objections
 from hornbook.rules.policy.floor import SETTINGS, effective
 from hornbook.rules.policy.periods import listed, span
 from hornbook.rules.policy.types import Pack, Route
@@ -22,7 +23,7 @@ from . import words
 from .sentences import MARK, PARTS, REQUIRED, marks, name
 
 OF_A_ROUTE = ("from_age", "choice_age", "minimum", "years")
-SENTENCES = ("controller", "abroad", "machines", "review")
+SENTENCES = ("controller", "abroad", "machines", "objection", "review")
 
 
 def value(pack: Pack, mark: str, on: date, layer: str = "standard") -> str:
@@ -39,6 +40,8 @@ def value(pack: Pack, mark: str, on: date, layer: str = "standard") -> str:
         return _abroad(pack)
     if mark == "machines":
         return _machines(bool(pack.rules.get("automated_decisions")), layer)
+    if mark == "objection":
+        return objections.in_words(pack, layer)
     if mark == "review":
         return _review(effective(pack, "notice_review_months", on).value)
     return ""

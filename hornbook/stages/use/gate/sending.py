@@ -17,7 +17,7 @@ from hornbook.stages.hold import queries as held
 from hornbook.stages.hold.slices import Held
 from hornbook.stages.ledger.act import note, under_way
 from hornbook.stages.parties.queries import pack_of
-from hornbook.stages.use import restrictions
+from hornbook.stages.use import objections, restrictions
 
 from .asking import known_only, second_factor
 
@@ -61,8 +61,10 @@ def carry(
     for some in held.chunks(everyone):
         opened = held.records_of(by.controller, some, FACTS)
         shut = restrictions.standing(by.controller, some)
+        against = objections.standing(by.controller, some, route)
         decisions = {
-            p: decide(pack, _question(by, route, on, opened[p], fields, given, p in shut)) for p in some
+            p: decide(pack, _question(by, route, on, opened[p], fields, given, p in shut, p in against))
+            for p in some
         }
         found += _opened_as_far(by.controller, some, decisions, opened)
     note(
@@ -82,6 +84,7 @@ def _question(
     fields: Collection[str],
     given: Collection[str],
     restricted: bool,
+    objected: bool,
 ) -> Question:
     born = _first(records, "identity").get("date_of_birth")
     return Question(
@@ -96,6 +99,7 @@ def _question(
         learning_difficulty=_first(records, "sen").get("provision") == "E",
         given=frozenset(given),
         restricted=restricted,
+        objected=objected,
     )
 
 
