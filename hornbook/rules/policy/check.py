@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from hornbook.rules.base.refused import Finding
 
 from .bases import NAMED_LAW
-from .printed.others import printed_problems
 from .printed.values import notice_problems
 from .source import finding_at
 from .types import Pack, Purpose, Role, Route
@@ -16,13 +15,6 @@ from .types import Pack, Purpose, Role, Route
 
 def problems(pack: Pack) -> Iterator[Finding]:
     """All that is wrong, in the order of the files; one is enough to refuse the pack."""
-    found = list(_inside(pack))
-    yield from found
-    if not any(each.severity == "error" for each in found):  # only a sound pack can be printed
-        yield from printed_problems(pack)
-
-
-def _inside(pack: Pack) -> Iterator[Finding]:
     for holding in pack.categories.values():
         yield from _holding(pack, holding.id, holding.retention)
     for purpose in pack.purposes.values():

@@ -138,7 +138,7 @@ def _translate(
             fingerprint=original.fingerprint,
             source=text,
             title=document.title[:300],
-            untranslated=len(document.foreign),
+            foreign=sorted(document.foreign),
             markdown=words,
             html=printed.fragment(document),
             by=by.ref,

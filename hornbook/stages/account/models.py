@@ -39,7 +39,7 @@ class NoticeTranslation(Tenant):
     number       of this layer in this language
     original     the number of the version it translates; fingerprint: that version's words
     source       the file as the translator gave it
-    untranslated how many texts of the parts stand in English
+    foreign      the texts of the parts that stand in English
     """
 
     ref = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -50,7 +50,7 @@ class NoticeTranslation(Tenant):
     fingerprint = models.CharField(max_length=64)
     source = models.TextField()
     title = models.CharField(max_length=300)
-    untranslated = models.PositiveIntegerField()
+    foreign = models.JSONField()
     markdown = models.TextField()
     html = models.TextField()
     by = models.UUIDField()

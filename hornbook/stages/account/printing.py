@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID
 
 from hornbook.promises import documents, register
@@ -18,8 +18,13 @@ from hornbook.rules.policy import printed
 from hornbook.rules.policy.types import Pack
 
 from .promises import Board, board
-from .queries import Translated
+from .queries import Published, Translated
 
+if TYPE_CHECKING:
+    from weasyprint import Document as LaidOut
+
+#: Tagged for people who listen to it.
+VARIANT = "pdf/ua-1"
 NOTICE_FORMS = ("html", "md", "pdf")
 RECORD_FORMS = ("html", "md", "csv", "pdf")
 #: Points: letters on the poster, the largest that leave it one sheet; nobody reads a wall below the least.
@@ -99,21 +104,21 @@ def document(made: printed.Document, *, form: str, large: bool = False) -> bytes
     return _as(made, form, NOTICE_FORMS, large=large)
 
 
+def published(found: Published, *, large: bool = False) -> bytes:
+    """A version as it was published, as a PDF."""
+    return _kept(whole(found.html, printed.read_back(found.markdown), large=large))
+
+
 @lru_cache(maxsize=32)
-def published(
-    html: str, markdown: str, language: str = "en-GB", *, large: bool = False, above: str = ""
-) -> bytes:
-    """What was published, as a PDF. It never changes, so that a page for everybody makes it once.
-
-    above  a banner, for a translation of words that hold no longer
-    """
-    return _pdf(_whole(html, markdown, language, large, above))
+def _kept(page: str) -> bytes:
+    """What is published never changes: a page for everybody makes its PDF once."""
+    return _pdf(page)
 
 
-def _whole(html: str, markdown: str, language: str, large: bool, above: str) -> str:
-    document = printed.read_back(markdown, language)
+def whole(html: str, document: printed.Document, *, large: bool, above: str = "") -> str:
+    """A page of what was published. above: a banner, for a translation of words that hold no longer."""
     inner = printed.fragment(printed.stacked(document)) if large else html
-    return printed.whole(above + inner, document.title, language, large=large)
+    return printed.whole(above + inner, document.title, document.language, large=large)
 
 
 def translated(found: Translated, *, form: str, large: bool = False, address: str = "") -> bytes:
@@ -122,9 +127,9 @@ def translated(found: Translated, *, form: str, large: bool = False, address: st
     if form == "md":
         said = f"⚠ {found.original} ≠ {found.newest} – English: {found.newest} {address}".strip()
         return (f"{said}\n\n{found.markdown}" if above else found.markdown).encode()
-    if form == "pdf":
-        return published(found.html, found.markdown, found.language, large=large, above=above)
-    return _whole(found.html, found.markdown, found.language, large, above).encode()
+    document = printed.read_back(found.markdown, found.language, found.foreign)
+    page = whole(found.html, document, large=large, above=above)
+    return _kept(page) if form == "pdf" else page.encode()
 
 
 def promised(pack: Pack) -> tuple[str, ...]:
@@ -169,30 +174,38 @@ def _refuse(why: str, known: Iterable[str]) -> NoReturn:
 
 def _sheet(document: printed.Document) -> bytes:
     """The poster on one sheet, its letters as large as leave it one."""
-    from weasyprint import HTML
-
     sizes = [LARGEST - STEP * n for n in range(int((LARGEST - LEAST) / STEP) + 1)]
-    low, high = 0, len(sizes)  # the largest that fits lies in sizes[low:high]
+    low, high, found = 0, len(sizes), b""  # the largest that fits lies in sizes[low:high]
     while low < high:
         middle = (low + high) // 2
-        page = HTML(string=printed.sheet(document, sizes[middle]), url_fetcher=_nothing)
-        low, high = (low, middle) if len(page.render().pages) == 1 else (middle + 1, high)
-    if low == len(sizes):
+        laid = _laid_out(printed.sheet(document, sizes[middle]))
+        if len(laid.pages) == 1:
+            high, found = middle, _written(laid)
+        else:
+            low = middle + 1
+    if not found:
         raise Refused(
             "does-not-fit",
             what="No poster was printed.",
             why=f"Its text does not go on one sheet in letters of {LEAST:g} points.",
             next="Shorten the children's words in the pack.",
         )
-    return _pdf(printed.sheet(document, sizes[low]))
+    return found
 
 
 def _pdf(page: str) -> bytes:
-    """Tagged for people who listen to it (PDF/UA-1); it may fetch nothing from anywhere."""
+    return _written(_laid_out(page))
+
+
+def _laid_out(page: str) -> "LaidOut":
+    """It may fetch nothing from anywhere."""
     from weasyprint import HTML  # 40 MB that a web process needs only when somebody prints
 
-    made = HTML(string=page, url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1")
-    return bytes(made or b"")
+    return HTML(string=page, url_fetcher=_nothing).render(pdf_variant=VARIANT)
+
+
+def _written(laid: "LaidOut") -> bytes:
+    return bytes(laid.write_pdf(pdf_variant=VARIANT) or b"")
 
 
 def _nothing(url: str, *_: object, **__: object) -> dict[str, object]:

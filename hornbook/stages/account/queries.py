@@ -48,7 +48,7 @@ class Translated:
     """A version in another language. stale: its original is not the one that holds now.
 
     original      the number of the version it translates; newest: the one that holds now
-    untranslated  how many texts of it stand in English
+    foreign       the texts of it that stand in English
     """
 
     layer: str
@@ -56,7 +56,7 @@ class Translated:
     number: int
     original: int
     title: str
-    untranslated: int
+    foreign: tuple[str, ...]
     html: str
     markdown: str
     published_at: datetime
@@ -180,9 +180,9 @@ def revision(slug: str, layer: str, older: int, newer: int) -> printed.Document:
             why=f"Version {missing} of this notice was never published.",
             next="Choose two of the versions listed.",
         )
-    days = " and ".join(spoken(local_day(each.published_at)) for each in (before, after))
+    days = [spoken(local_day(each.published_at)) for each in (before, after)]
     title = f"What changed from version {older} to version {newer}"
-    told = f"They were published on {days}."
+    told = f"Version {older} was published on {days[0]}, version {newer} on {days[1]}."
     return printed.differences(before.markdown, after.markdown, title, told)
 
 
@@ -214,7 +214,7 @@ def _translated(row: NoticeTranslation, newest: tuple[int, str]) -> Translated:
         row.number,
         row.original,
         row.title,
-        row.untranslated,
+        tuple(row.foreign),
         row.html,
         row.markdown,
         row.published_at,

@@ -14,9 +14,9 @@ from .poster import poster
 from .principles import all_principles, principles
 from .processing import COLUMNS, processing, processing_rows
 from .schedule import schedule
+from .translated import autonym, to_translate, translated
 from .translated import problems as translation_problems
 from .translated import read as read_translation
-from .translated import to_translate, translated
 from .tree import Document, direction
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Document",
     "all_principles",
     "annexes",
+    "autonym",
     "banner",
     "conditions_used",
     "differences",

@@ -21,7 +21,8 @@ _WORD = re.compile(r"\w[\w'’-]*")
 
 def easy(child: Document) -> Document:
     """The child layer, line by line."""
-    return replace(child, blocks=tuple(_blocks(child)))
+    foreign = frozenset(line for text in child.foreign for line in (text, *ideas(text)))
+    return replace(child, blocks=tuple(_blocks(child)), foreign=foreign)
 
 
 def _blocks(child: Document) -> Iterator[Block]:

@@ -7,11 +7,14 @@ from html import escape
 from .large import stacked
 from .tree import Block, Bullets, Cell, Document, Heading, Paragraph, Revised, Table, direction
 
+#: Telephone numbers and e-mail addresses, which no language turns round.
+LEFT_TO_RIGHT = re.compile(r"\+?\d[\d ]{5,}\d|[\w.+-]+@[\w.-]+\w")
 SIZES = {1: "xl", 2: "l", 3: "m", 4: "s"}
 
 #: Enough for a page on its own, on screen and on paper; system fonts only.
 STYLE = """\
 @page { size: A4; margin: 16mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); } }
+@page { @bottom-right { font: 9pt Arial, "Liberation Sans", "DejaVu Sans", sans-serif; } }
 @page wide { size: A4 landscape; margin: 12mm; }
 body { font: 11pt/1.45 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; color: #0b0c0c; }
 body { margin: 2em auto; max-width: 64em; padding: 0 1em; }
@@ -91,7 +94,7 @@ def banner(original: int, newest: int, address: str = "") -> str:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    writer = _Writer(document.foreign)
+    writer = _Writer(document.foreign, document.direction == "rtl")
     for block in document.blocks:
         yield from writer.block(block)
 
@@ -99,9 +102,10 @@ def _lines(document: Document) -> Iterator[str]:
 class _Writer:
     """Blocks one after another, each heading with an anchor of its own."""
 
-    def __init__(self, foreign: frozenset[str]) -> None:
+    def __init__(self, foreign: frozenset[str], turned: bool) -> None:
         self.taken: dict[str, int] = {}
         self.foreign = foreign
+        self.turned = turned
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
@@ -122,7 +126,9 @@ class _Writer:
     def _text(self, text: str) -> str:
         """Text of another language than the page's says which it is, so that it is read out rightly."""
         plain = escape(text)
-        return f'<span lang="en-GB" dir="ltr">{plain}</span>' if text in self.foreign else plain
+        if text in self.foreign:
+            return f'<span lang="en-GB" dir="ltr">{plain}</span>'
+        return LEFT_TO_RIGHT.sub(r'<bdi dir="ltr">\g<0></bdi>', plain) if self.turned else plain
 
     def _anchor(self, text: str) -> str:
         plain = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"

@@ -34,6 +34,6 @@ def told(table: Table, level: int) -> Iterator[Block]:
         yield Heading(min(level + 2, 4), name)
         items = list(more)
         for head, cell in zip(table.head[1:], rest, strict=True):
-            items += [f"{head}: {line}" for line in cell]
+            items += [f"{head}: {'; '.join(cell)}"] if cell else []
         if items:
             yield Bullets(tuple(items))

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .tree import Block, Bullets, Cell, Document, Heading, Paragraph, Revised, Table
 
@@ -11,7 +11,7 @@ def markdown(document: Document) -> str:
     return "\n".join(f"{part}\n" for block in document.blocks for part in ["\n".join(_lines(block))])
 
 
-def read_back(text: str, language: str = "en-GB") -> Document:
+def read_back(text: str, language: str = "en-GB", foreign: Iterable[str] = ()) -> Document:
     """The document that was written so; a table's caption is not in it, and is the heading it stands under.
 
     >>> read_back("# A\\n\\nb\\n\\n- c\\n").blocks
@@ -31,7 +31,7 @@ def read_back(text: str, language: str = "en-GB") -> Document:
         else:
             blocks.append(Paragraph(unescaped(part)))
     title = next((b.text for b in blocks if isinstance(b, Heading)), "")
-    return Document(title, tuple(blocks), language)
+    return Document(title, tuple(blocks), language, frozenset(foreign))
 
 
 def _cells(line: str) -> tuple[Cell, ...]:

@@ -14,10 +14,13 @@ checked against the new words, and never shown without a banner. Keeps: promises
 """
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from importlib.resources import files
 from typing import NoReturn
 
 from hornbook.rules.base.refused import BadInput, Finding
@@ -100,6 +103,20 @@ def _three(
 
 def _bad(file: str, line: int, code: str, why: str, value: str, next: str = "") -> NoReturn:
     raise BadInput(Finding("error", code, file, line, "", why, next, value))
+
+
+@lru_cache(maxsize=1)
+def _autonyms() -> dict[str, str]:
+    return tomllib.loads((files(__package__) / "languages.toml").read_text("utf-8"))
+
+
+def autonym(language: str) -> str:
+    """What its speakers call a language.
+
+    >>> autonym("cy"), autonym("pt-BR"), autonym("tlh")
+    ('Cymraeg', 'Português', 'tlh')
+    """
+    return _autonyms().get(language) or _autonyms().get(language.partition("-")[0], language)
 
 
 def numbers(text: str) -> Counter[str]:
@@ -209,4 +226,4 @@ def to_translate(pack: Pack, layer: str, on: date, language: str) -> str:
     return head + text.strip() + "\n---\n" + "".join(f"{each} => {each}\n" for each in phrases)
 
 
-__all__ = ["Translation", "numbers", "problems", "read", "to_translate", "translated"]
+__all__ = ["Translation", "autonym", "numbers", "problems", "read", "to_translate", "translated"]

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ("fingerprint", models.CharField(max_length=64)),
                 ("source", models.TextField()),
                 ("title", models.CharField(max_length=300)),
-                ("untranslated", models.PositiveIntegerField()),
+                ("foreign", models.JSONField()),
                 ("markdown", models.TextField()),
                 ("html", models.TextField()),
                 ("by", models.UUIDField()),
