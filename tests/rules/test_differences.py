@@ -65,6 +65,12 @@ def test_a_sentence_that_moved_to_another_part_went_there_unchanged():
     ]
 
 
+def test_words_only_left_out_or_only_put_in_are_marked_alone():
+    short, long = "# A\n\nWe keep it for you.\n", "# A\n\nWe keep it safe for you.\n"
+    assert told(short, long) == [("A", "Changed:", "", "safe")]
+    assert told(long, short) == [("A", "Changed:", "safe", "")]
+
+
 def test_two_that_say_the_same_differ_in_nothing():
     words = markdown(notice(load(BASE, [SHIPPED]), ON))
     document = differences(words, words, "What changed", "Of two days.")

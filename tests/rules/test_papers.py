@@ -122,6 +122,11 @@ def test_a_poster_whose_contacts_have_other_names_shows_the_first_of_them():
     assert others["x"].email in words(poster(replace(MMAP, contacts=others), ON))
 
 
+def test_what_stands_before_the_title_is_not_on_the_poster(own):
+    own.change(f"{BASE}/notice/child.md", "# What school", "Draft words.\n\n# What school")
+    assert "Draft words." not in poster(own.load(BASE), ON).said
+
+
 def test_a_list_with_a_value_in_it_is_essential(own):
     own.change(
         f"{BASE}/notice/child.md",
@@ -348,6 +353,8 @@ def test_a_further_thing_that_the_law_asks_of_an_agreement_is_missing_until_some
     told = words(annexes(MMAP, ON))
     assert "Missing: something new." in told
     assert "Review me" not in told
+    monkeypatch.setattr(module, "checklist", lambda *_: (replace(first, id="items"),))
+    assert "Not yet agreed" not in words(annexes(MMAP, ON))
 
 
 # The glossary
@@ -480,5 +487,7 @@ def test_headings_of_a_stacked_table_go_down_one_by_one():
 
 
 def test_a_row_without_a_first_cell_still_has_a_heading():
-    made = stacked(Document("x", (Heading(1, "x"), Table("c", ("a", "b"), (((), ("said",)),)))))
-    assert made.blocks == (Heading(1, "x"), Heading(2, "c"), Heading(3, ""), Bullets(("b: said",)))
+    rows = (((), ("said", "twice")), (("alone",), ()))
+    made = stacked(Document("x", (Heading(1, "x"), Table("c", ("a", "b"), rows))))
+    parts = (Heading(3, ""), Bullets(("b: said; twice",)), Heading(3, "alone"))
+    assert made.blocks == (Heading(1, "x"), Heading(2, "c"), *parts)

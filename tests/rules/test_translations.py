@@ -182,7 +182,7 @@ def test_a_paragraph_too_many_is_found_at_the_end():
         ("language: cy\nnothing\n---\n", "unknown-key", 2),
         ("language: Welsh!\ntranslates: x\n---\n", "not-a-language", 1),
         ("language: en\ntranslates: x\n---\n", "not-a-language", 1),
-        ("language: cy\ntranslates: x\n---\n# A\n---\nno arrow\n", "not-a-pair", 6),
+        ("\nlanguage: cy\ntranslates: x\n\n---\n# A\n---\n\nno arrow\n", "not-a-pair", 9),
     ],
 )
 def test_a_file_that_is_no_translation_is_refused_at_its_line(text, code, line):
@@ -246,6 +246,7 @@ def test_a_translation_named_for_another_language_stops_the_pack(own, old, new, 
     with pytest.raises(BadInput) as refused:
         own.load(BASE)
     assert refused.value.finding.code == code
+    assert [each.remark.code for each in lint_pack(BASE, [own.folder], ON)] == [code]
 
 
 def test_other_files_beside_the_notice_are_no_translations(own):

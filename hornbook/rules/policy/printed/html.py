@@ -120,7 +120,7 @@ class _Writer:
                 yield "</ul>"
             case Revised(runs):
                 yield f'<p class="govuk-body">{" ".join(_run(kind, text) for kind, text in runs)}</p>'
-            case Table():
+            case _:
                 yield from self._table(block)
 
     def _text(self, text: str) -> str:

@@ -68,7 +68,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Revised(runs):
             marks = {"gone": "~~", "come": "**", "same": ""}
             yield " ".join(f"{marks[kind]}{plain(text)}{marks[kind]}" for kind, text in runs)
-        case Table():
+        case _:
             yield _row((each,) for each in block.head)
             yield _row(("---",) for _ in block.head)
             yield from (_row(row) for row in block.rows)
