@@ -210,12 +210,12 @@ def _version(controller: UUID, layer: str, number: int | None, language: str) ->
 
 def _families(by: Actor, whom: str, people: Collection[UUID], group: UUID | None) -> list[UUID]:
     if whom == "everyone":
-        found = list(gate.here(by=by))
+        found = list(gate.here(by.controller))
     elif whom == "group":
-        found = list(gate.here(by=by, group=group)) if group else []
+        found = list(gate.here(by.controller, group=group)) if group else []
     else:
         found = list(dict.fromkeys(people))
-        if len(gate.here(by=by, people=found)) < len(found):
+        if len(gate.here(by.controller, people=found)) < len(found):
             found = []
     if not found:
         raise Refused(

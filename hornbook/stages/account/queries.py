@@ -225,7 +225,7 @@ def _translated(row: NoticeTranslation, newest: tuple[int, str]) -> Translated:
 
 def notices_seen(by: Actor, person: UUID) -> list[Seen]:
     """Which notices this person or their family were shown, newest first; those shown to all families too."""
-    since = used.here(by, people=[person]).get(person)
+    since = used.here(by.controller, people=[person]).get(person)
     if since is None:
         return []
     with reading(by.controller):
@@ -243,16 +243,16 @@ def _newest_numbers(controller: UUID) -> dict[str, int]:
     return dict(rows.values_list("layer", "number"))
 
 
-def reach(by: Actor, layer: str = "standard") -> Reach | None:
+def reach(controller: UUID, layer: str = "standard") -> Reach | None:
     """Whom the newest version has not reached, in the order of their names; None before any is published."""
-    with reading(by.controller):
-        newest = _newest_numbers(by.controller).get(layer)
+    with reading(controller):
+        newest = _newest_numbers(controller).get(layer)
         if newest is None:
             return None
-        rows = NoticeShown.objects.filter(controller=by.controller, layer=layer, number=newest)
+        rows = NoticeShown.objects.filter(controller=controller, layer=layer, number=newest)
         named = set(rows.exclude(whom="everyone").values_list("person", flat=True))
         last = rows.filter(whom="everyone").order_by("-shown_at").values_list("shown_at", flat=True).first()
-    here = used.here(by)
+    here = used.here(controller)
     without = [p for p, since in here.items() if p not in named and (last is None or since > last)]
     return Reach(layer, newest, len(here), tuple(without))
 

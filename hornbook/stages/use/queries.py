@@ -20,11 +20,11 @@ def groups(by: Actor, *, own: bool = False) -> list[tuple[UUID, str, str]]:
 
 
 def here(
-    by: Actor, *, people: Collection[UUID] | None = None, group: UUID | None = None
+    controller: UUID, *, people: Collection[UUID] | None = None, group: UUID | None = None
 ) -> dict[UUID, datetime]:
     """Reference -> since when we know them: pupils on roll, those of a group, or the people named."""
-    with reading(by.controller):
-        return gate.here(by=by, people=people, group=group)
+    with reading(controller):
+        return gate.here(controller, people=people, group=group)
 
 
 def counts(by: Actor, due_by: date) -> dict[str, int]:

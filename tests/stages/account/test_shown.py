@@ -5,6 +5,7 @@ import pytest
 from hornbook.rules.base.about import abouts
 from hornbook.rules.base.refused import BadInput, Refused
 from hornbook.stages.account import acts, queries
+from hornbook.stages.account.live import live
 from hornbook.stages.account.models import NoticeShown
 from hornbook.stages.ledger import queries as ledger
 from hornbook.stages.ledger.tenancy import inside
@@ -60,21 +61,21 @@ def test_how_many_families_have_not_seen_the_newest_and_which(town: Town, packs)
     school = town.school
     ada, ben = school.pupil(), school.pupil()
     gone = school.pupil(on_roll=False)
-    assert queries.reach(school.dpo) is None
+    assert queries.reach(school.ref) is None
     acts.publish(by=school.dpo, at=now())
     show(school, whom="household", people=[ada.ref, gone.ref])
-    reach = queries.reach(school.dpo)
+    reach = queries.reach(school.ref)
     assert (reach.newest, reach.families, reach.shown, reach.without) == (1, 2, 1, (ben.ref,))
 
     publish_anew(school, packs)
-    assert set(queries.reach(school.dpo).without) == {ada.ref, ben.ref}
+    assert set(queries.reach(school.ref).without) == {ada.ref, ben.ref}
     assert show(school, whom="everyone", how="email") == 2
-    assert queries.reach(school.dpo).without == ()
+    assert queries.reach(school.ref).without == ()
     cleo = school.pupil()  # who came after it
-    assert queries.reach(school.dpo).without == (cleo.ref,)
+    assert queries.reach(school.ref).without == (cleo.ref,)
     assert [s.whom for s in queries.notices_seen(school.dpo, ben.ref)] == ["everyone"]
     assert queries.notices_seen(school.dpo, cleo.ref) == []
-    assert queries.reach(school.dpo, "child").families == 3
+    assert queries.reach(school.ref, "child").families == 3
 
 
 @keeps("51")
@@ -84,10 +85,25 @@ def test_all_families_of_a_group_are_those_in_it_that_day(town: Town):
     group = school.teaches(school.teacher, ada)
     acts.publish(by=school.dpo, at=now())
     assert show(school, whom="group", group=group) == 1
-    assert queries.reach(school.dpo).without == (ben.ref,)
+    assert queries.reach(school.ref).without == (ben.ref,)
     line = ledger.latest(school.ref, acts=["account.show_notice"])[0]
     facts = {"layer": "standard", "number": 1, "whom": "group", "how": "paper", "families": 1}
     assert line.facts == facts
+
+
+@keeps("51")
+def test_the_board_says_how_many_families_have_not_seen_it(town: Town):
+    school = town.school
+    look = live["51"].look
+    assert look(school.ref, today()).sentence.startswith("No notice is published yet")
+    school.pupil()
+    acts.publish(by=school.dpo, at=now())
+    before = look(school.ref, today())
+    assert (before.state, before.count, before.link) == ("at risk", 1, "shown")
+    assert before.sentence == "1 of 1 family have not been shown version 1 of the notice."
+    show(school, whom="everyone")
+    after = look(school.ref, today())
+    assert (after.state, after.count) == ("kept", 1)
 
 
 def test_who_was_shown_is_in_the_ledger_by_reference_and_nobody_by_name(town: Town):

@@ -108,7 +108,7 @@ def _published(request: HttpRequest, form: Translated) -> str | None:
 @desk(*DESKS, purpose="print-a-paper", menu="Papers", act="account.print")
 def papers(request: HttpRequest) -> HttpResponse:
     """Everything that is printed from the pack, and how far the notice has got."""
-    reach = {each: noticed.reach(request.actor, each) for each in printed.layers(request.pack)}
+    reach = {each: noticed.reach(request.actor.controller, each) for each in printed.layers(request.pack)}
     context = {
         "papers": printing.PAPERS,
         "layers": {each: LAYERS[each] for each in printed.layers(request.pack)},
@@ -136,7 +136,7 @@ def shown(request: HttpRequest, layer: str) -> HttpResponse:
     """Who has not been shown the newest version; and writing down that many were."""
     if request.method == "POST":
         return _show_many(request, layer)
-    why, found = reasons.chosen(request), noticed.reach(request.actor, layer)
+    why, found = reasons.chosen(request), noticed.reach(request.actor.controller, layer)
     page = Paginator(found.without if found else [], PAGE).get_page(number_in(request, "page") or 1)
     rows = []
     if page.object_list:

@@ -92,10 +92,10 @@ def groups(*, by: Actor, own: bool = False) -> list[tuple[UUID, str, str]]:
 
 
 def here(
-    *, by: Actor, people: Collection[UUID] | None = None, group: UUID | None = None
+    controller: UUID, *, people: Collection[UUID] | None = None, group: UUID | None = None
 ) -> dict[UUID, datetime]:
     """Whom we know and since when, by reference: pupils on roll, a group's, or the people named."""
-    return held.here(by.controller, people=people, group=group)
+    return held.here(controller, people=people, group=group)
 
 
 def counts(*, by: Actor, due_by: date) -> dict[str, int]:
