@@ -19,6 +19,8 @@ from hornbook.stages.rights import acts as rights
 from hornbook.stages.share import acts as share
 from hornbook.stages.share import queries as shared
 from hornbook.stages.use import acts as use
+from tests.languages import translation
+from tests.own_packs import OwnPacks
 from tests.town import Pupil, School, Town, now, today
 
 
@@ -41,7 +43,8 @@ def pupils(school: School, count: int) -> list[Pupil]:
     return [school.pupil(age=11 + n % 5) for n in range(count)]
 
 
-def furnish(town: Town) -> Furnished:
+def furnish(town: Town, packs: OwnPacks | None = None) -> Furnished:
+    """With `packs`, the controller's own, its notice has changed once and speaks two other languages."""
     school = town.school
     ada = school.with_everything(age=14)
     school.parent_of(ada)
@@ -52,11 +55,27 @@ def furnish(town: Town) -> Furnished:
     found.refs |= _sent(school, ada)
     found.refs |= _asked(school, ada)
     account.publish(by=school.dpo, at=now())
+    if packs is not None:
+        translated(school, ada, packs)
     found.refs |= _disposed(school)
     with contextlib.suppress(Refused):
         use.read(by=school.teacher, at=now(), purpose="pupil-learning", people=[others[4].ref])
     chain.seal(school.ref, signing_key(school.ref), now())
     return found
+
+
+def translated(school: School, ada: Pupil, packs: OwnPacks) -> None:
+    """The children's notice in Welsh and Arabic, the Arabic stale since; a family who saw the first one."""
+    for language in ("cy", "ar"):
+        text = translation(school.pack, language, today())
+        account.translate(by=school.dpo, at=now(), layer="child", text=text)
+    told = {"layer": "child", "whom": "household", "how": "paper", "people": [ada.ref]}
+    account.show_notice(by=school.office, at=now(), **told)
+    child = f"{school.pack.id}/notice/child.md"
+    packs.change(child, "This page tells you what, and why.", "Read here what we write, and why.")
+    account.publish(by=school.dpo, at=now())
+    text = translation(school.pack, "cy", today())
+    account.translate(by=school.dpo, at=now(), layer="child", text=text)
 
 
 def _sent(school: School, ada: Pupil) -> dict[str, UUID]:

@@ -9,6 +9,7 @@ from hornbook.faces.web.desk import addresses
 from tests.desks.furnish import furnish
 from tests.desks.looking import check_page
 from tests.desks.people import at_desk
+from tests.own_packs import OwnPacks
 
 #: A page: its name, the references in its address, and what stands after the question mark.
 Page = tuple[str, ...]
@@ -31,6 +32,9 @@ TOUR: Mapping[str, list[Page]] = {
         ("promises:home", "?document=mmap-notice&state=kept"),
         ("promises:promise", "102"),
         ("notice:publishing",),
+        ("notice:papers",),
+        ("notice:shown", "standard"),
+        ("notice:shown", "child"),
         ("ledger:lines",),
         ("ledger:lines", "?show=refused"),
         ("ledger:check",),
@@ -71,6 +75,12 @@ TOUR: Mapping[str, list[Page]] = {
         ("notice:layer", "slug", "child"),
         ("notice:version", "slug", "standard", "1"),
         ("notice:versions", "slug", "standard"),
+        ("notice:versions", "slug", "child", "?from=1&to=2"),
+        ("notice:layer", "slug", "easy-read"),
+        ("notice:layer", "slug", "standard", "?size=large"),
+        ("notice:translation", "slug", "child", "cy"),
+        ("notice:translation", "slug", "child", "ar"),
+        ("notice:translation", "slug", "child", "ar", "?size=large"),
     ],
 }
 
@@ -85,6 +95,8 @@ ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(("disposal:approve", "disposal:withdraw", "disposal:dispose"), FORMS),
     **dict.fromkeys(("requests:step", "requests:lift", "requests:copy"), FORMS),
     "mfa_download_recovery_codes": FORMS,
+    **dict.fromkeys(("notice:paper", "notice:to_translate", "notice:translate", "notice:show"), FORMS),
+    **dict.fromkeys(("notice:pdf", "notice:translation_pdf"), FORMS),
     **dict.fromkeys(
         (
             "account_reauthenticate",
@@ -106,8 +118,11 @@ ELSEWHERE: Mapping[str, str] = {
 
 
 @pytest.mark.parametrize("role", TOUR, ids=lambda role: role or "nobody")
-def test_every_page_of_a_role_stands_up_to_axe_and_works_without_script(role, town, page, signed_in):
-    made = furnish(town)
+def test_every_page_of_a_role_stands_up_to_axe_and_works_without_script(
+    role, town, page, signed_in, settings, tmp_path
+):
+    settings.HORNBOOK_PACKS = (tmp_path,)
+    made = furnish(town, OwnPacks(tmp_path))
     if role:
         page = signed_in(at_desk(getattr(made.school, role)))
     for number, (name, *keys) in enumerate(TOUR[role]):

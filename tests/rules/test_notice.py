@@ -14,6 +14,7 @@ from hornbook.rules.policy.bases import CONDITIONS
 from hornbook.rules.policy.printed import (
     COLUMNS,
     LAYERS,
+    WRITTEN,
     fragment,
     markdown,
     notice,
@@ -368,7 +369,7 @@ def test_a_mark_that_stands_for_nothing_stops_the_pack_at_its_line(packs, mark, 
 
 @keeps("68", "72")
 @pytest.mark.parametrize("part", REQUIRED)
-@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("layer", WRITTEN)
 def test_a_notice_that_leaves_out_what_people_must_be_told_stops_the_pack(packs, layer, part):
     packs.change(f"mmap/notice/{layer}.md", "{{ " + part + " }}", "")
     with pytest.raises(BadInput) as refused:

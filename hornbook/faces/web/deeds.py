@@ -45,6 +45,8 @@ DEEDS: dict[str, str] = {
     "collect.again": "Saw that a file had been admitted before",
     "collect.withdraw": "Took a file back before it was admitted",
     "account.publish": "Published the notice",
+    "account.translate": "Published a translation of the notice",
+    "account.show_notice": "Wrote down who was shown the notice",
     "pack.adopt": "Adopted a policy pack",
     "people.invite": "Invited a colleague",
 }

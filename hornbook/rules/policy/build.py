@@ -51,6 +51,7 @@ def build(source: Source) -> Pack:
         routes=_frozen({name: _route(name, t, holdings, places) for name, t in raw["routes"].items()}),
         rules=_frozen(head.table("rules")),
         notice=_frozen(source.notice),
+        translations=_frozen(source.translations),
         law_on=law_on,
         notes=_frozen({name: _note(name, table, places) for name, table in notes.items()}),
         places=_frozen(places),

@@ -17,6 +17,7 @@ from hornbook.rules.base.refused import BadInput
 from .build import build
 from .check import problems
 from .floor import lint_floor
+from .printed.others import printed_problems
 from .source import Source, ids_in, read, read_texts
 from .types import Pack
 
@@ -33,9 +34,10 @@ def load_texts(pack_id: str, texts: Mapping[str, str], folders: Sequence[Path]) 
 
 def _checked(source: Source) -> Pack:
     pack = build(source)
-    for finding in (*problems(pack), *lint_floor(pack, pack.law_on)):
-        if finding.severity == "error":
-            raise BadInput(finding)
+    for findings in (problems, lambda each: lint_floor(each, pack.law_on), printed_problems):
+        for finding in findings(pack):  # one after another: only a sound pack can be printed
+            if finding.severity == "error":
+                raise BadInput(finding)
     return replace(pack, digest=digest_of(pack))
 
 

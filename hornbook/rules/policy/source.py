@@ -22,6 +22,9 @@ IN_PACK = frozenset({"contacts", "notes", "rules"})
 
 Places = dict[str, tuple[str, int]]
 
+#: A notice in another language: child.cy
+TRANSLATED = re.compile(r"(standard|child)\.[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\.(?:[\w-]+|"[^"]*"))*)\s*=""")
 _INLINE = re.compile(r"""[{,]\s*([\w-]+|"[^"]*")\s*=""")
@@ -36,6 +39,7 @@ class Source:
     extends: tuple[str, ...] = ()
     raw: dict[str, Any] = field(default_factory=dict)
     notice: dict[str, str] = field(default_factory=dict)
+    translations: dict[str, str] = field(default_factory=dict)
     places: Places = field(default_factory=dict)
 
 
@@ -102,7 +106,7 @@ def read_texts(pack_id: str, texts: Mapping[str, str], folders: Sequence[Path]) 
         folder, _, file = name.rpartition("/")
         stem, _, kind = file.rpartition(".")
         if folder == "notice" and kind == "md":
-            own.notice[stem] = text
+            (own.translations if TRANSLATED.fullmatch(stem) else own.notice)[stem] = text
             own.places[f"notice.{stem}"] = (f"{pack_id}/{name}", 1)
         elif folder == "routes":
             own.raw["routes"][stem] = _parsed(text, f"{pack_id}/{name}", f"routes.{stem}", own.places)
@@ -130,6 +134,10 @@ def _read_folder(folder: Path) -> Source:
         if path.is_file():
             source.notice[layer] = _text_of(path)
             source.places[f"notice.{layer}"] = (_name_of(path), 1)
+    for path in sorted((folder / "notice").glob("*.*.md")):
+        if TRANSLATED.fullmatch(path.stem):
+            source.translations[path.stem] = _text_of(path)
+            source.places[f"notice.{path.stem}"] = (_name_of(path), 1)
     _check_tables(source)
     if source.raw["pack"].get("id") != folder.name:
         why = f"A pack's id is the name of its folder, {folder.name!r}."
@@ -215,11 +223,17 @@ def _scan(text: str, stem: str, file: str, places: Places) -> None:
 
 def _lay_over(base: Source, own: Source) -> Source:
     result = Source(
-        own.id, (base.id, *base.extends), deepcopy(base.raw), dict(base.notice), dict(base.places)
+        own.id,
+        (base.id, *base.extends),
+        deepcopy(base.raw),
+        dict(base.notice),
+        dict(base.translations),
+        dict(base.places),
     )
     _take_away(result.raw, own)
     _merge(result.raw, own.raw)
     result.notice.update(own.notice)
+    result.translations.update(own.translations)
     result.places.update(own.places)
     return result
 

@@ -15,6 +15,7 @@ NONE: Mapping[str, Any] = MappingProxyType({})
 ACTS = frozenset(
     {
         "account.print",
+        "account.show_notice",
         "collect.admit",
         "collect.receive",
         "diary.recount",
@@ -179,6 +180,7 @@ class Pack:
     digest: str = ""
     law_on: date = date.min  # the day whose law this pack was checked against
     notes: Mapping[str, Note] = field(default_factory=lambda: NONE)
+    translations: Mapping[str, str] = field(default_factory=lambda: NONE)  # "child.cy": the file's text
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
 

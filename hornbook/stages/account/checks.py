@@ -58,6 +58,23 @@ def the_notice_is_the_pack(controller: UUID, on: date) -> LiveEvidence:
     return LiveEvidence("kept", sentence, len(pack.purposes), day, last, "notice")
 
 
+@shows("51")
+def families_were_shown_the_notice(controller: UUID, on: date) -> LiveEvidence:
+    """Told when data is first collected, and again when what was told changes."""
+    reach = queries.reach(controller)
+    if reach is None:
+        sentence = "No notice is published yet, so that nobody can have been shown it."
+        return LiveEvidence("at risk", sentence, link="shown")
+    many = count(reach.families, "family", "families")
+    if reach.without:
+        sentence = (
+            f"{len(reach.without):,} of {many} have not been shown version {reach.newest} of the notice."
+        )
+        return LiveEvidence("at risk", sentence, len(reach.without), last=on, link="shown")
+    sentence = f"{many} of the pupils on roll, and each was shown version {reach.newest} of the notice."
+    return LiveEvidence("kept", sentence, reach.families, last=on, link="shown")
+
+
 def _since(on: date) -> datetime:
     return datetime.combine(on - LATELY, time.min, LONDON)
 

@@ -1,4 +1,4 @@
-"""What was published: the words of each notice, kept as people could read them on the day."""
+"""What was published, in which language, and who was shown it: kept as people could read it on the day."""
 
 import uuid
 
@@ -30,4 +30,61 @@ class NoticeVersion(Tenant):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["controller", "layer", "number"], name="one_notice_a_number")
+        ]
+
+
+class NoticeTranslation(Tenant):
+    """A published version in another language. It names no person, and never changes.
+
+    number       of this layer in this language
+    original     the number of the version it translates; fingerprint: that version's words
+    source       the file as the translator gave it
+    foreign      the texts of the parts that stand in English
+    """
+
+    ref = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    layer = models.CharField(max_length=20)
+    language = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    original = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    source = models.TextField()
+    title = models.CharField(max_length=300)
+    foreign = models.JSONField()
+    markdown = models.TextField()
+    html = models.TextField()
+    by = models.UUIDField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["controller", "layer", "language", "number"], name="one_translation_a_number"
+            )
+        ]
+
+
+class NoticeShown(Tenant):
+    """Somebody was shown a version of the notice: a person, a pupil's household, or all families at once.
+
+    whom    person | household | everyone; `person` is empty for everyone: each pupil known by that moment
+    people  how many families that were
+    how     paper | email | meeting | portal | website
+    """
+
+    ref = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.UUIDField(null=True)
+    whom = models.CharField(max_length=12)
+    layer = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=20)
+    how = models.CharField(max_length=12)
+    people = models.PositiveIntegerField(default=1)
+    by = models.UUIDField()
+    shown_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["controller", "person"], name="shown_to_a_person"),
+            models.Index(fields=["controller", "layer", "number"], name="shown_by_version"),
         ]

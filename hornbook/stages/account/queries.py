@@ -1,6 +1,6 @@
 """Reading what was published, by the controller's public name and without signing in: it is for everybody.
 
-Keeps: promises 69, 71, 73.
+And, for those who work there, who was shown which version. Keeps: promises 51, 69, 71, 73.
 """
 
 from collections.abc import Iterator
@@ -9,13 +9,18 @@ from datetime import date, datetime
 from difflib import SequenceMatcher
 from uuid import UUID
 
+from django.db.models import Q
+
+from hornbook.rules.base.actor import Actor
+from hornbook.rules.base.dates import local_day, spoken
 from hornbook.rules.base.refused import Refused
 from hornbook.rules.policy import printed
 from hornbook.stages.ledger.tenancy import reading
 from hornbook.stages.parties import queries as parties
+from hornbook.stages.use import queries as used
 
 from .acts import fingerprint
-from .models import NoticeVersion
+from .models import NoticeShown, NoticeTranslation, NoticeVersion
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,54 @@ class Published(Version):
 
     html: str
     markdown: str
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A version in another language. stale: its original is not the one that holds now.
+
+    original      the number of the version it translates; newest: the one that holds now
+    foreign       the texts of it that stand in English
+    """
+
+    layer: str
+    language: str
+    number: int
+    original: int
+    title: str
+    foreign: tuple[str, ...]
+    html: str
+    markdown: str
+    published_at: datetime
+    newest: int
+    stale: bool
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Somebody was shown a version, how and when. newest: it is the one that holds now."""
+
+    layer: str
+    number: int
+    language: str
+    whom: str
+    how: str
+    at: datetime
+    newest: bool
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far the newest version of a layer has got among the families of the pupils on roll."""
+
+    layer: str
+    newest: int
+    families: int
+    without: tuple[UUID, ...]
+
+    @property
+    def shown(self) -> int:
+        return self.families - len(self.without)
 
 
 @dataclass(frozen=True)
@@ -116,6 +169,94 @@ def changes(before: str, after: str) -> Iterator[Change]:
         yield from (Change("added", "", line) for line in come[paired:])
 
 
+def revision(slug: str, layer: str, older: int, newer: int) -> printed.Document:
+    """The same for people: part by part and sentence by sentence, as a document that can be printed."""
+    before, after = (_one(slug, layer, number) for number in (older, newer))
+    if before is None or after is None:
+        missing = older if before is None else newer
+        raise Refused(
+            "unknown",
+            what="Nothing was compared.",
+            why=f"Version {missing} of this notice was never published.",
+            next="Choose two of the versions listed.",
+        )
+    days = [spoken(local_day(each.published_at)) for each in (before, after)]
+    title = f"What changed from version {older} to version {newer}"
+    told = f"Version {older} was published on {days[0]}, version {newer} on {days[1]}."
+    return printed.differences(before.markdown, after.markdown, title, told)
+
+
+def translations(slug: str, layer: str) -> list[Translated]:
+    """The newest version of a layer in each language, in the order of their codes."""
+    controller = _controller(slug)
+    if controller is None:
+        return []
+    with reading(controller):
+        newest = _newest(controller, layer)
+        rows = NoticeTranslation.objects.filter(controller=controller, layer=layer).order_by("number")
+        found = {row.language: row for row in rows}
+    return [_translated(found[each], newest) for each in sorted(found)] if newest else []
+
+
+def translation(slug: str, layer: str, language: str) -> Translated | None:
+    return next((each for each in translations(slug, layer) if each.language == language), None)
+
+
+def _newest(controller: UUID, layer: str) -> tuple[int, str] | None:
+    rows = NoticeVersion.objects.filter(controller=controller, layer=layer).order_by("-number")
+    return rows.values_list("number", "fingerprint").first()
+
+
+def _translated(row: NoticeTranslation, newest: tuple[int, str]) -> Translated:
+    return Translated(
+        row.layer,
+        row.language,
+        row.number,
+        row.original,
+        row.title,
+        tuple(row.foreign),
+        row.html,
+        row.markdown,
+        row.published_at,
+        newest[0],
+        row.fingerprint != newest[1],
+    )
+
+
+def notices_seen(by: Actor, person: UUID) -> list[Seen]:
+    """Which notices this person or their family were shown, newest first; those shown to all families too."""
+    since = used.here(by.controller, people=[person]).get(person)
+    if since is None:
+        return []
+    with reading(by.controller):
+        newest = _newest_numbers(by.controller)
+        mine = Q(person=person) | Q(whom="everyone", shown_at__gte=since)
+        rows = NoticeShown.objects.filter(mine, controller=by.controller).order_by("-shown_at", "layer")
+        return [
+            Seen(s.layer, s.number, s.language, s.whom, s.how, s.shown_at, s.number == newest.get(s.layer))
+            for s in rows
+        ]
+
+
+def _newest_numbers(controller: UUID) -> dict[str, int]:
+    rows = NoticeVersion.objects.filter(controller=controller).order_by("number")
+    return dict(rows.values_list("layer", "number"))
+
+
+def reach(controller: UUID, layer: str = "standard") -> Reach | None:
+    """Whom the newest version has not reached, in the order of their names; None before any is published."""
+    with reading(controller):
+        newest = _newest_numbers(controller).get(layer)
+        if newest is None:
+            return None
+        rows = NoticeShown.objects.filter(controller=controller, layer=layer, number=newest)
+        named = set(rows.exclude(whom="everyone").values_list("person", flat=True))
+        last = rows.filter(whom="everyone").order_by("-shown_at").values_list("shown_at", flat=True).first()
+    here = used.here(controller)
+    without = [p for p, since in here.items() if p not in named and (last is None or since > last)]
+    return Reach(layer, newest, len(here), tuple(without))
+
+
 def unpublished(controller: UUID, on: date) -> list[str]:
     """The layers whose words, as the pack prints them that day, are not the published ones."""
     pack = parties.pack_of(controller)
@@ -124,9 +265,8 @@ def unpublished(controller: UUID, on: date) -> list[str]:
         shown = dict(rows.values_list("layer", "fingerprint"))
     return [
         layer
-        for layer in printed.LAYERS
-        if layer in pack.notice
-        and shown.get(layer) != fingerprint(printed.markdown(printed.notice(pack, on, layer)))
+        for layer in printed.layers(pack)
+        if shown.get(layer) != fingerprint(printed.markdown(printed.notice(pack, on, layer)))
     ]
 
 

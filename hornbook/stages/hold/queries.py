@@ -326,6 +326,17 @@ def groups(controller: UUID, account: UUID | None = None) -> list[tuple[UUID, st
     return list(rows.order_by("kind", "label").distinct().values_list("ref", "kind", "label"))
 
 
+def here(
+    controller: UUID, *, people: Collection[UUID] | None = None, group: UUID | None = None
+) -> dict[UUID, datetime]:
+    """Since when we know each of these people; without `people`, each pupil on roll, or those of a group."""
+    found = Person.objects.filter(controller=controller)
+    found = found.filter(kind=PUPIL, on_roll=True) if people is None else found.filter(ref__in=list(people))
+    if group is not None:
+        found = found.filter(groupmember__group=group)
+    return dict(found.order_by("rank", "ref").values_list("ref", "made_at"))
+
+
 def counts(controller: UUID) -> dict[str, int]:
     """How many people of each kind, and how many pupils on roll: from counters, nothing is opened."""
     people = Person.objects.filter(controller=controller)

@@ -14,7 +14,7 @@ from hornbook.packs import SHIPPED
 from hornbook.rules.formats.written import read
 from hornbook.rules.policy import load, packs
 from hornbook.rules.policy.lint import checks, lint
-from hornbook.rules.policy.printed import markdown, notice, page
+from hornbook.rules.policy.printed import LAYERS, markdown, notice, page
 from tests.rules.lint.texts import SEEDS, TODAY, found, plainly, stands
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.toml"))
@@ -66,7 +66,7 @@ def test_every_code_expected_is_one_that_the_linter_knows():
     assert named <= set(checks)
 
 
-@pytest.mark.parametrize("layer", ["standard", "child"])
+@pytest.mark.parametrize("layer", LAYERS)
 @pytest.mark.parametrize("pack_id", packs([SHIPPED]))
 def test_nothing_is_wrong_with_a_notice_that_hornbook_prints(pack_id: str, layer: str):
     document = notice(load(pack_id, [SHIPPED]), TODAY, layer)

@@ -27,7 +27,7 @@ def packs(settings, tmp_path):
 def test_what_is_published_is_what_the_pack_prints_and_anybody_can_read_it(town: Town):
     school = town.controller("mmap")
     assert queries.current_notice(school.slug) is None
-    assert acts.publish(by=school.dpo, at=now()) == {"standard": 1, "child": 1}
+    assert acts.publish(by=school.dpo, at=now()) == {"standard": 1, "child": 1, "easy-read": 1}
 
     assert tenant() is None  # nobody is signed in
     for layer in printed.LAYERS:
@@ -75,7 +75,7 @@ def test_publishing_the_same_words_again_makes_no_new_version(town: Town):
     assert acts.publish(by=town.school.head, at=now()) == first
     assert [v.number for v in queries.notice_versions(town.school.slug)] == [1]
     line = ledger.latest(town.school.ref, acts=["account.publish"])[0]
-    assert line.facts == {"pack": town.school.pack.digest, "numbers": first, "new": []}
+    assert line.facts == {"pack": town.school.pack.digest, "numbers": first, "new": [], "languages": []}
 
 
 @keeps("69")
@@ -87,8 +87,8 @@ def test_a_changed_notice_is_a_new_version_and_the_difference_can_be_read(town: 
         '[destinations]\ntrigger = "birth"\nyears = 25',
         '[destinations]\ntrigger = "birth"\nyears = 21',
     )
-    assert queries.unpublished(school.ref, today()) == ["standard", "child"]
-    assert acts.publish(by=school.dpo, at=now()) == {"standard": 2, "child": 2}
+    assert queries.unpublished(school.ref, today()) == ["standard", "child", "easy-read"]
+    assert acts.publish(by=school.dpo, at=now()) == {"standard": 2, "child": 2, "easy-read": 2}
 
     assert [v.number for v in queries.notice_versions(school.slug)] == [2, 1]
     assert "until your 21st birthday" in queries.current_notice(school.slug).markdown
@@ -110,7 +110,7 @@ def test_a_layer_whose_words_stayed_keeps_its_number(town: Town, packs):
     school = town.controller("mmap")
     acts.publish(by=school.dpo, at=now())
     packs.change("mmap/notice/child.md", "This page tells you what, and why.", "This page tells you.")
-    assert acts.publish(by=school.dpo, at=now()) == {"standard": 1, "child": 2}
+    assert acts.publish(by=school.dpo, at=now()) == {"standard": 1, "child": 2, "easy-read": 2}
 
 
 def test_two_versions_that_were_never_published_cannot_be_compared(town: Town):
@@ -152,7 +152,7 @@ def test_past_the_gate_postgresql_shows_no_other_controllers_notice(real_town: T
     with inside(real_town.council.ref):
         assert NoticeVersion.objects.count() == 0
     with inside(real_town.school.ref):
-        assert NoticeVersion.objects.count() == 2
+        assert NoticeVersion.objects.count() == 3
 
 
 def test_a_notice_cannot_be_published_for_another_day(town: Town):

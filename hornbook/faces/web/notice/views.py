@@ -1,19 +1,22 @@
-"""The privacy notice as it stands and as it stood, for anybody; and the desk that publishes it.
+"""The privacy notice as it stands and as it stood, for anybody: layers, languages, large print, files.
 
-Keeps: promises 16, 18, 68.
+Keeps: promises 16, 18, 68, 69, 71.
 """
 
-from django.contrib import messages
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from hornbook.faces.web.addresses import number_in
-from hornbook.faces.web.desk import desk, public
+from hornbook.faces.web.desk import public
+from hornbook.faces.web.notices import LAYERS
 from hornbook.rules.base.refused import Refused
-from hornbook.stages.account import acts as account
+from hornbook.rules.policy import printed
+from hornbook.stages.account import printing
 from hornbook.stages.account import queries as noticed
 
-LAYERS = {"standard": "Privacy notice", "child": "Privacy notice for children"}
 FOR_ALL = "A notice is for everybody, with or without a sign-in."
 
 
@@ -30,17 +33,79 @@ def version(request: HttpRequest, slug: str, layer: str, number: int) -> HttpRes
 def _show(request: HttpRequest, slug: str, layer: str, found: noticed.Published | None) -> HttpResponse:
     if found is None:
         raise Http404
-    newest = noticed.current_notice(slug, layer)
-    other = next(each for each in LAYERS if each != layer)
+    large = _large(request)
     context = {
         "slug": slug,
         "layer": layer,
         "found": found,
-        "newest": newest,
-        "other": other if noticed.current_notice(slug, other) else "",
+        "newest": noticed.current_notice(slug, layer),
+        "others": [each for each in LAYERS if each != layer and noticed.current_notice(slug, each)],
+        "languages": _languages(slug, layer),
         "layers": LAYERS,
+        "large": large,
+        "html": _in_large(found.markdown) if large else found.html,
     }
     return render(request, "notice/notice.html", context)
+
+
+def _large(request: HttpRequest) -> bool:
+    return request.GET.get("size") == "large"
+
+
+def _in_large(markdown: str, language: str = "en-GB", foreign: Iterable[str] = ()) -> str:
+    return printed.fragment(printed.stacked(printed.read_back(markdown, language, foreign)))
+
+
+def _languages(slug: str, layer: str) -> list[tuple[str, str, str]]:
+    """Code, name and direction of each language the layer is published in."""
+    found = noticed.translations(slug, layer)
+    return [(t.language, printed.autonym(t.language), printed.direction(t.language)) for t in found]
+
+
+@public(FOR_ALL)
+def version_pdf(request: HttpRequest, slug: str, layer: str, number: int) -> HttpResponse:
+    found = noticed.notice_version(slug, layer, number)
+    if found is None:
+        raise Http404
+    content = printing.published(found, large=_large(request))
+    return as_file(content, f"{slug}-{layer}-{number}.pdf", "application/pdf")
+
+
+def as_file(content: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@public(FOR_ALL)
+def translation(request: HttpRequest, slug: str, layer: str, language: str) -> HttpResponse:
+    """In the family's language; never without a banner once the original has changed."""
+    found = noticed.translation(slug, layer, language)
+    if found is None:
+        raise Http404
+    large, original = _large(request), reverse("notice:layer", args=[slug, layer])
+    context = {
+        "slug": slug,
+        "layer": layer,
+        "layers": LAYERS,
+        "found": found,
+        "large": large,
+        "name": printed.autonym(language),
+        "direction": printed.direction(language),
+        "banner": printed.banner(found.original, found.newest, original) if found.stale else "",
+        "html": _in_large(found.markdown, language, found.foreign) if large else found.html,
+    }
+    return render(request, "notice/translation.html", context)
+
+
+@public(FOR_ALL)
+def translation_pdf(request: HttpRequest, slug: str, layer: str, language: str) -> HttpResponse:
+    found = noticed.translation(slug, layer, language)
+    if found is None:
+        raise Http404
+    original = request.build_absolute_uri(reverse("notice:layer", args=[slug, layer]))
+    content = printing.translated(found, form="pdf", large=_large(request), address=original)
+    return as_file(content, f"{slug}-{layer}-{language}.pdf", "application/pdf")
 
 
 @public(FOR_ALL)
@@ -52,24 +117,8 @@ def versions(request: HttpRequest, slug: str, layer: str) -> HttpResponse:
     older, newer, changes = number_in(request, "from"), number_in(request, "to"), None
     if older and newer:
         try:
-            changes = noticed.difference(slug, layer, older, newer)
+            changes = printed.fragment(noticed.revision(slug, layer, older, newer))
         except Refused:
             raise Http404 from None
     context = {"slug": slug, "layer": layer, "layers": LAYERS, "versions": found, "changes": changes}
     return render(request, "notice/versions.html", context)
-
-
-@desk("dpo", "head", "council", purpose="publish-the-notice", menu="Notice", act="account.print")
-def publishing(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST" and request.POST.get("sure") == "yes":
-        account.publish(by=request.actor, at=request.now)
-        messages.success(request, "Published. Anybody can read it now; what was before stays readable.")
-        return redirect("notice:publishing")
-    slug = request.workplace.slug
-    context = {
-        "slug": slug,
-        "layers": LAYERS,
-        "differs": noticed.unpublished(request.actor.controller, request.today),
-        "published": {layer: noticed.notice_versions(slug, layer) for layer in LAYERS},
-    }
-    return render(request, "notice/publishing.html", context)

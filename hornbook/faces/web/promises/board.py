@@ -20,6 +20,7 @@ SHOWN: Mapping[str, tuple[str, str]] = {
     "refusals": ("ledger:lines", "?show=refused"),
     "pack": ("notice:publishing", ""),
     "notice": ("notice:publishing", ""),
+    "shown": ("notice:papers", ""),
     "disposal": ("disposal:home", ""),
     "disclosures": ("shares:routes", ""),
 }

@@ -12,7 +12,9 @@ from django.shortcuts import render
 
 from hornbook.faces.web import reasons
 from hornbook.faces.web.addresses import number_in, uuid_in
-from hornbook.faces.web.desk import desk
+from hornbook.faces.web.desk import desk, may
+from hornbook.faces.web.notices import LAYERS, Shown
+from hornbook.stages.account import queries as noticed
 from hornbook.stages.collect import queries as collect
 from hornbook.stages.retain import queries as retain
 from hornbook.stages.use import acts as use
@@ -65,6 +67,9 @@ def pupil(request: HttpRequest, ref: UUID) -> HttpResponse:
         "blocks": shown.blocks(one, contacts, request.pack, request.today, came),
         "left_out": answers.left_out(request.pack, one),
         "nothing_held": answers.nothing_held(request.pack, one),
+        "seen": noticed.notices_seen(request.actor, ref),
+        "notices": LAYERS,
+        "show_form": Shown(auto_id="shown-%s") if may(request, "account.show_notice") else None,
     }
     return render(request, "pupils/pupil.html", context)
 

@@ -13,6 +13,7 @@ from hornbook.rules.base.written import Written
 from hornbook.rules.policy.build import build
 from hornbook.rules.policy.check import problems
 from hornbook.rules.policy.floor import lint_floor
+from hornbook.rules.policy.printed.others import printed_problems
 from hornbook.rules.policy.source import read
 
 from .checks import remarks, text_of
@@ -43,7 +44,10 @@ def lint_pack(
         if bad.finding.code in UNREADABLE:
             raise
         return (_told(bad.finding, folders),)
-    found = [_told(each, folders) for each in (*problems(pack), *lint_floor(pack, on))]
+    seen = [*problems(pack), *lint_floor(pack, on)]
+    if not any(each.severity == "error" for each in seen):
+        seen += printed_problems(pack)
+    found = [_told(each, folders) for each in seen]
     found += _sentences(notices, on)
     return tuple(sorted(set(found)))
 

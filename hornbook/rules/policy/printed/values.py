@@ -21,6 +21,7 @@ from hornbook.rules.policy.types import Pack, Route
 
 from . import words
 from .sentences import MARK, PARTS, REQUIRED, marks, name
+from .tree import Say
 
 OF_A_ROUTE = ("from_age", "choice_age", "minimum", "years")
 SENTENCES = ("controller", "abroad", "machines", "objection", "review")
@@ -47,9 +48,14 @@ def value(pack: Pack, mark: str, on: date, layer: str = "standard") -> str:
     return ""
 
 
-def filled(pack: Pack, text: str, on: date, layer: str = "standard") -> str:
-    """The text with every value in its place."""
-    return MARK.sub(lambda found: value(pack, name(found[1]), on, layer), text)
+def filled(pack: Pack, text: str, on: date, layer: str = "standard", say: Say | None = None) -> str:
+    """The text with every value in its place; `say` gives a value in another language."""
+
+    def told(mark: str) -> str:
+        found = value(pack, mark, on, layer)
+        return say(found) if say and found and mark != "controller" else found
+
+    return MARK.sub(lambda found: told(name(found[1])), text)
 
 
 def _of_route(route: Route, what: str) -> str:

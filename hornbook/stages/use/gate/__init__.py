@@ -13,7 +13,7 @@ from .changing import admit, change, group, join
 from .copying import beside, tally, there
 from .ending import DueFor, due, forget, only_for, overdue, returned, sweep
 from .files import file, keep
-from .reading import counts, find, groups, listing, still_here, take, with_contacts
+from .reading import counts, find, groups, here, listing, still_here, take, with_contacts
 from .sending import Carried, carry
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "forget",
     "group",
     "groups",
+    "here",
     "join",
     "keep",
     "listing",

@@ -91,6 +91,13 @@ def groups(*, by: Actor, own: bool = False) -> list[tuple[UUID, str, str]]:
     return held.groups(by.controller, by.ref if own else None)
 
 
+def here(
+    controller: UUID, *, people: Collection[UUID] | None = None, group: UUID | None = None
+) -> dict[UUID, datetime]:
+    """Whom we know and since when, by reference: pupils on roll, a group's, or the people named."""
+    return held.here(controller, people=people, group=group)
+
+
 def counts(*, by: Actor, due_by: date) -> dict[str, int]:
     """How many pupils are on roll and off it, and how many records fall due by that month: numbers only."""
     return held.roll(by.controller, due_by)
