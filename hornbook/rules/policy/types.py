@@ -193,6 +193,14 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Why a purpose that the pack names may not be used of something yet, and what has to come first."""
+
+    why: str
+    next: str
+
+
+@dataclass(frozen=True)
 class Question:
     """May these roles, standing so to this person, do this with these fields, for this purpose, that day?
 
@@ -202,6 +210,7 @@ class Question:
     restricted           processing is restricted (UK GDPR art. 18): kept, used only by exception
     learning_difficulty  the person has a learning difficulty or disability, which lengthens some routes
     given                what the sender has or has said: the names of a route's `needs`
+    waits                the purpose is not in force for this category yet: UK GDPR art. 13(3)
     """
 
     act: str
@@ -218,6 +227,7 @@ class Question:
     restricted: bool = False
     learning_difficulty: bool = False
     given: frozenset[str] = frozenset()
+    waits: Waiting | None = None
 
 
 @dataclass(frozen=True)
