@@ -8,4 +8,4 @@ class Account(AppConfig):
     label = "accounting"  # allauth's app is called account
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  registers what can be seen now
+        from . import checks, due  # noqa: F401  both register what can be seen now

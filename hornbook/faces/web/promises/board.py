@@ -22,6 +22,8 @@ SHOWN: Mapping[str, tuple[str, str]] = {
     "notice": ("notice:publishing", ""),
     "disposal": ("disposal:home", ""),
     "disclosures": ("shares:routes", ""),
+    "requests": ("requests:home", ""),
+    "purposes": ("purposes:home", ""),
 }
 
 

@@ -78,7 +78,7 @@ def propose(
 
 @act("purposes.decide")
 def decide(*, by: Actor, at: datetime, change: UUID, agree: bool, why: str) -> str:
-    """Agree to it, or refuse. What the law rejects cannot be agreed; what it holds is this person's to say."""
+    """Agree to it, or refuse. What the law rejects cannot be agreed; what it holds, this person says."""
     parties.require(by, RIGHT, at)
     row, pack, on = _open(by, change), parties.pack_of(by.controller), timezone.localtime(at).date()
     row.state = move(row.state, State.AGREED if agree else State.REFUSED)
