@@ -45,6 +45,13 @@ DEEDS: dict[str, str] = {
     "collect.again": "Saw that a file had been admitted before",
     "collect.withdraw": "Took a file back before it was admitted",
     "account.publish": "Published the notice",
+    "account.own": "Said who sees to a promise",
+    "account.prove": "Filed proof of a promise",
+    "account.open": "Opened a paper filed as proof",
+    "purposes.propose": "Proposed a new purpose",
+    "purposes.decide": "Decided about a new purpose",
+    "purposes.tell": "Wrote down that people were told of a new purpose",
+    "purposes.withdraw": "Took a new purpose back",
     "pack.adopt": "Adopted a policy pack",
     "people.invite": "Invited a colleague",
 }
