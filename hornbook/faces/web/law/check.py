@@ -28,15 +28,15 @@ class Judged:
     remarks: Sequence[Remark]
 
 
-def brought(label: str, help_text: str = "", required: bool = True) -> forms.FileField:
-    widget = forms.FileInput(attrs={"accept": ACCEPT})
+def brought(label: str, help_text: str, required: bool = True) -> forms.FileField:
     return forms.FileField(
         label=label,
         help_text=help_text,
         required=required,
-        widget=widget,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
         max_length=200,
         allow_empty_file=True,
+        error_messages={"required": "Choose a file."},
     )
 
 

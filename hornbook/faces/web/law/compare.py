@@ -65,15 +65,43 @@ def chosen(request: HttpRequest, there: Mapping[str, tuple[str, ...]]) -> list[C
     return [Column(parties.load_pack(name), there[name]) for name in asked[:MOST]]
 
 
+#: What names an entry of a part where a whole entry is there or not.
+NAMED_BY: Mapping[str, str] = {
+    "purposes": "text",
+    "categories": "wording",
+    "retention": "wording",
+    "routes": "recipient",
+    "roles": "label",
+    "notes": "says",
+    "contacts": "role",
+}
+
+
 def rows(columns: Sequence[Column]) -> list[tuple[str, list[Row]]]:
     """The differing rows, by part of the pack."""
     if len(columns) < 2:
         return []
-    found = across([each.pack for each in columns])
+    found = _whole([each.pack for each in columns], across([each.pack for each in columns]))
     parts = {name: SECTIONS.get(name, OTHER) for name in {row.section for row in found}}
     order = [*SECTIONS.values(), OTHER]
     found.sort(key=lambda row: (order.index(parts[row.section]), row.key))
     return [(name, list(some)) for name, some in groupby(found, key=lambda row: parts[row.section])]
+
+
+def _whole(packs: Sequence[Pack], rows: Sequence[Row]) -> list[Row]:
+    """An entry that some packs do not have at all is one row, not one for each of its values."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        section, _, rest = row.key.partition(".")
+        entry = rest.partition(".")[0]
+        there = [getattr(pack, section).get(entry) for pack in packs] if section in NAMED_BY else []
+        if there and not all(there):
+            key = f"{section}.{entry}"
+            names = tuple(getattr(each, NAMED_BY[section]) or "yes" if each else "" for each in there)
+            found[key] = Row(key, names)
+        else:
+            found[row.key] = row
+    return list(found.values())
 
 
 def said(value: Any) -> str:

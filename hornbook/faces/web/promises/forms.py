@@ -24,8 +24,10 @@ class Owned(forms.Form):
         max_value=filing.LONGEST,
     )
 
-    def __init__(self, data: Any = None, *, pack: Pack, people: Sequence[tuple], **more: Any) -> None:
-        super().__init__(data, **more)
+    def __init__(
+        self, data: Any = None, files: Any = None, *, pack: Pack, people: Sequence[tuple], **more: Any
+    ) -> None:
+        super().__init__(data, files, **more)
         named = [
             (f"{role}:{account.ref}", f"{account.name}, {pack.roles[role].label}")
             for account, roles in people
@@ -54,8 +56,9 @@ class Proved(forms.Form):
         help_text="Who looked, at what, and what came of it. Name no pupil.",
         max_length=filing.WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what was done."},
     )
-    on = Day(label="On which day?")
+    on = Day(label="On which day?", error_messages={"required": "Say on which day it was done."})
     paper = forms.FileField(
         label="A paper that shows it",
         help_text=f"If there is one; {filing.FILE_BYTES // 1_000_000} MB at most. It is kept sealed.",

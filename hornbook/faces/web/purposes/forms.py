@@ -35,22 +35,33 @@ SPECIAL: Mapping[str, str] = {
 }
 
 
-def words(label: str, help_text: str = "") -> forms.CharField:
+def words(label: str, help_text: str, missing: str) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=help_text, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=label,
+        help_text=help_text,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing},
+    )
+
+
+def choice(label: str, choices: Mapping[str, str], missing: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=list(choices.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": missing},
     )
 
 
 class Proposed(forms.Form):
     """What the check has to know; the basis, its laws and the categories stand in the pack."""
 
-    why = words("Why is it wanted?", "Who asks for it, and what it is good for. Name nobody.")
-    collected_on = forms.ChoiceField(
-        label="On what was the data collected?", choices=list(COLLECTED_ON.items()), widget=forms.RadioSelect
+    why = words("Why is it wanted?", "What it is good for. Name nobody.", "Say why it is wanted.")
+    collected_on = choice(
+        "On what was the data collected?", COLLECTED_ON, "Say on what the data was collected."
     )
-    kind = forms.ChoiceField(
-        label="What kind of purpose is it?", choices=list(KINDS.items()), widget=forms.RadioSelect
-    )
+    kind = choice("What kind of purpose is it?", KINDS, "Say what kind of purpose it is.")
     fresh_consent = forms.BooleanField(
         label="The people concerned have consented to exactly this, afresh", required=False
     )
@@ -79,14 +90,14 @@ class Proposed(forms.Form):
 
 
 class Reasoned(forms.Form):
-    why = words("Why, in your words", "Name nobody.")
+    why = words("Why, in your words", "Name nobody.", "Say why, in your words.")
 
 
 class Told(forms.Form):
     """When and how people were told; the notice that names it has to be out by then."""
 
-    on = Day(label="When were people told?")
-    how = forms.ChoiceField(label="How?", choices=list(WAYS.items()), widget=forms.RadioSelect)
+    on = Day(label="When were people told?", error_messages={"required": "Say when people were told."})
+    how = choice("How?", WAYS, "Say how people were told.")
     effective = Day(
         label="First day of use",
         help_text="Leave it blank for the earliest there may be.",
