@@ -207,7 +207,7 @@ def test_people_cannot_have_been_told_before_the_notice_names_it_nor_tomorrow(sc
 
 @keeps("52")
 def test_a_pack_may_give_people_longer_and_nobody_may_give_them_less(school, packs):
-    packs.change(f"{BASE}/pack.toml", "[rules]\n", "[rules]\nnew_purpose_days = 28\n")
+    packs.change(f"{BASE}/pack.toml", "new_purpose_days = 1\n", "new_purpose_days = 28\n")
     change = agreed(school)
     account.publish(by=school.dpo, at=now())
     asked = {"by": school.dpo, "at": now(), "change": change, "on": today(), "how": "notice"}
