@@ -70,9 +70,9 @@ MATRIX = """\
 
 Written by `python -m hornbook.promises --matrix`, and by the test run that writes the evidence.
 
-A dot says that the controller's own document makes the promise. What keeps it are the tests that passed, or the
-reason why none does yet. Promises that people keep (kind A) want proof from them besides, and what can be seen
-live is on the promise board.
+A dot says that the controller's own document makes the promise. What keeps it are the tests that passed, or
+the reason why none does yet. Promises that people keep (kind A) want proof from them besides, and what can be
+seen live is on the promise board.
 """
 
 

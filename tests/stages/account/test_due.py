@@ -7,6 +7,7 @@ from django.db import connection
 
 from hornbook.rules.base.dates import add_months
 from hornbook.stages.account import acts, due
+from hornbook.stages.ledger.tenancy import inside
 from hornbook.stages.registers.purposes import acts as purposes
 from hornbook.stages.registers.purposes import queries
 from hornbook.stages.rights import acts as rights
@@ -44,7 +45,7 @@ def test_an_answer_that_went_out_late_is_remembered_for_a_year(town: Town):
     case = asks(school, 60)
     rights.close(by=school.dpo, at=now(), case=case, outcome="withdrawn", on=today())
     assert due.clocks_are_answered_in_time(school.ref, today()).state == "kept"
-    with connection.cursor() as cursor:
+    with inside(school.ref), connection.cursor() as cursor:
         cursor.execute("UPDATE diary_clock SET state = 'missed'")
     seen = due.clocks_are_answered_in_time(school.ref, today())
     assert (seen.state, seen.count) == ("at risk", 1)
@@ -76,7 +77,7 @@ def test_a_purpose_that_the_pack_names_and_nobody_proposed_needs_a_person(town: 
 
 def test_an_installation_older_than_the_register_is_told_to_adopt_its_pack_once_more(town: Town):
     school = town.controller("mmap")
-    with connection.cursor() as cursor:
+    with inside(school.ref), connection.cursor() as cursor:
         cursor.execute("UPDATE parties_packseen SET purposes = NULL")
     queries._first.pop(school.ref, None)
     seen = due.new_purposes_are_told_first(school.ref, today())

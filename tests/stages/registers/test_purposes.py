@@ -139,7 +139,8 @@ def test_each_step_is_a_line_of_the_ledger_and_what_was_typed_is_not_in_it(schoo
     ]
     assert {each.purpose for each in lines} == {"trips"}
     assert "canary" not in str([each.facts for each in lines])
-    row = PurposeChange.objects.get(ref=change)
+    with inside(school.ref):
+        row = PurposeChange.objects.get(ref=change)
     assert b"canary" not in bytes(row.why)
     assert queries.typed(school.ref, change).why == "A canary reason."
 
@@ -329,7 +330,7 @@ def test_a_step_out_of_turn_says_where_it_stands(school):
 
 def test_an_installation_older_than_the_register_works_on_and_says_so(town: Town, packs):
     school = town.controller(BASE)
-    with connection.cursor() as cursor:
+    with inside(school.ref), connection.cursor() as cursor:
         cursor.execute("UPDATE parties_packseen SET purposes = NULL")
     queries._first.pop(school.ref, None)
     name_trips(packs)
