@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from hornbook.promises import evidence, register
+from hornbook.promises.print import as_matrix
 
+#: Who made which promise and what keeps it: written with the evidence, so that the two never differ.
+PAGE = Path(__file__).resolve().parents[1] / "docs/reference/promise-matrix.md"
 KEEPS = "keeps"
 NARROWED = {"keyword": "-k", "markexpr": "-m", "deselect": "--deselect", "lf": "--lf"}
 
@@ -80,6 +83,8 @@ class Run:
         lost = self.lost()
         shown = [self.of(promise) for promise in {*self.passed, *self.failed}]
         self.file.write_text(evidence.as_toml(shown, self.began), encoding="utf-8")
+        if self.file == evidence.FILE:
+            PAGE.write_text(as_matrix(register(), evidence.read()), encoding="utf-8")
         broken = sum(each.result == "failed" for each in shown)
         self.said = (
             f"Evidence written for {evidence.count(len(shown), 'promise')} (broken: {broken}) in {self.file}"

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "hornbook.stages.parties",
     "hornbook.stages.diary",
     "hornbook.stages.hold",
+    "hornbook.stages.registers",
     "hornbook.stages.use",
     "hornbook.stages.collect",
     "hornbook.stages.share",

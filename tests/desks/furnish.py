@@ -11,6 +11,7 @@ from django.urls import reverse
 from hornbook.rules.base.dates import add_years
 from hornbook.rules.base.refused import Refused
 from hornbook.stages.account import acts as account
+from hornbook.stages.account import filing
 from hornbook.stages.keys.signing import signing_key
 from hornbook.stages.ledger import chain
 from hornbook.stages.ledger import queries as ledger
@@ -57,6 +58,7 @@ def furnish(town: Town, packs: OwnPacks | None = None) -> Furnished:
     account.publish(by=school.dpo, at=now())
     if packs is not None:
         translated(school, ada, packs)
+    _filed(school)
     found.refs |= _disposed(school)
     with contextlib.suppress(Refused):
         use.read(by=school.teacher, at=now(), purpose="pupil-learning", people=[others[4].ref])
@@ -97,6 +99,27 @@ def _asked(school: School, ada: Pupil) -> dict[str, UUID]:
     )
     rights.build_copy(by=school.dpo, at=now(), case=case)
     return {"case": case}
+
+
+def _filed(school: School) -> None:
+    """A promise that the head sees to, every quarter, with proof of the last round."""
+    told = {
+        "promise": "103",
+        "role": "head",
+        "account": school.head.ref,
+        "due_on": today(),
+        "every_months": 3,
+    }
+    filing.own(by=school.dpo, at=now(), **told)
+    filing.prove(
+        by=school.head,
+        at=now(),
+        promise="103",
+        on=today(),
+        words="Walked round after school: every cabinet was locked.",
+        name="round.txt",
+        content=b"All locked.",
+    )
 
 
 def _disposed(school: School) -> dict[str, UUID]:

@@ -102,3 +102,18 @@ def test_evidence_of_a_test_that_is_gone_or_names_another_promise_is_seen(tmp_pa
         "59: test_a.py::test_gone",
         "60: test_gone.py::test_one",
     ]
+
+
+def stale(reasons, shown) -> list[str]:
+    """Promises excused by a reason of their own although tests show them."""
+    return sorted(about for about in reasons if about in shown)
+
+
+@keeps("268")
+def test_no_reason_outlives_what_it_excuses():
+    assert stale(reasons_in(FILE), evidence.read()) == []
+
+
+def test_a_reason_that_outlived_what_it_excuses_is_seen():
+    shown = {"7": evidence.Evidence("7", ("t.py::test_x",), "passed", "", 1)}
+    assert stale({"7": None, "8": None, "use": None}, shown) == ["7"]

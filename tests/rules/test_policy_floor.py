@@ -37,6 +37,11 @@ FLOORS = {
         "at most 15 (Education (Pupil Information) (England) Regulations 2005, regulation 5)",
     ),
     "breach_hours = 72": ("breach_hours = 73", "breach_hours = 24", "at most 72 (UK GDPR, Article 33"),
+    "new_purpose_days = 1": (
+        "new_purpose_days = 0",
+        "new_purpose_days = 28",
+        "at least 1 (UK GDPR, Articles 13(3) and 14(4))",
+    ),
     "complaint_days = 30": (
         "complaint_days = 31",
         "complaint_days = 10",

@@ -234,6 +234,7 @@ def test_the_policy_of_the_school_sets_its_ages_and_days():
         "photo_consent_age": 18,
         "register_years": 6,
         "notice_review_months": 12,
+        "new_purpose_days": 1,
         "biometrics": False,
         "automated_decisions": False,
         "transfers_abroad": False,

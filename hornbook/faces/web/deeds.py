@@ -47,6 +47,13 @@ DEEDS: dict[str, str] = {
     "account.publish": "Published the notice",
     "account.translate": "Published a translation of the notice",
     "account.show_notice": "Wrote down who was shown the notice",
+    "account.own": "Said who sees to a promise",
+    "account.prove": "Filed proof of a promise",
+    "account.open": "Opened a paper filed as proof",
+    "purposes.propose": "Proposed a new purpose",
+    "purposes.decide": "Decided about a new purpose",
+    "purposes.tell": "Wrote down that people were told of a new purpose",
+    "purposes.withdraw": "Took a new purpose back",
     "pack.adopt": "Adopted a policy pack",
     "people.invite": "Invited a colleague",
 }

@@ -35,6 +35,8 @@ urlpatterns = [
     path("", include("hornbook.faces.web.disposal.urls")),
     path("", include("hornbook.faces.web.promises.urls")),
     path("", include("hornbook.faces.web.notice.urls")),
+    path("", include("hornbook.faces.web.purposes.urls")),
+    path("", include("hornbook.faces.web.law.urls")),
     path("", include("hornbook.faces.web.ledger.urls")),
     path("mine/", ledger.mine, name="mine"),
     path("account/login/", signing_in(account.login), name="account_login"),

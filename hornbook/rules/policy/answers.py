@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .types import Decision
+from .types import Decision, Waiting
 
 ASK_DPO = "Ask the data protection officer if you think it should be."
 
@@ -38,3 +38,9 @@ def unknown_purpose(purpose: str) -> Decision:
         "pack:purposes",
         "UK GDPR, Article 5(1)(b)",
     )
+
+
+def not_in_force(purpose: str, waits: Waiting) -> Decision:
+    """The pack names the purpose, and nobody outside has been told of it in time."""
+    cites = (f"pack:purposes.{purpose}", "UK GDPR, Articles 5(1)(b), 13(3) and 14(4)")
+    return deny("purpose-not-in-force", waits.why, waits.next, *cites)

@@ -1,9 +1,9 @@
-"""Two packs side by side: every value in which they differ, by the key a pack's author knows it by.
+"""Packs side by side: every value in which they differ, by the key a pack's author knows it by.
 
 Keeps: promise 57. What one controller promises and another does not can be seen before either is adopted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import ndiff
 from typing import Any
@@ -51,6 +51,25 @@ def differences(one: Pack, other: Pack) -> list[Difference]:
         for key in sorted(left.keys() | right.keys())
         if left.get(key, "") != right.get(key, "")
     ]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One key in which packs differ, and what each says there; "" where it says nothing."""
+
+    key: str
+    values: tuple[Any, ...]
+
+    @property
+    def section(self) -> str:
+        return self.key.partition(".")[0]
+
+
+def across(packs: Sequence[Pack]) -> list[Row]:
+    """Several packs at once, in the order of the keys."""
+    said = [dict(_flat("", _without_names(as_data(pack)))) for pack in packs]
+    rows = (Row(key, tuple(each.get(key, "") for each in said)) for key in sorted(set().union(*said)))
+    return [row for row in rows if any(value != row.values[0] for value in row.values)]
 
 
 def _without_names(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """One decision, asked everywhere: may these people do this with these fields, for this reason, on this day?
 
-Keeps: promises 12, 22, 53, 54, 57, 58, 97, 100, 225. Everything not allowed is refused, and each answer says
-why, what to do next, and which clause or pack key decides. Pure: no clock, no table, look-ups only.
+Keeps: promises 12, 22, 52, 53, 54, 57, 58, 97, 100, 225. Everything not allowed is refused, and each answer
+says why, what to do next, and which clause or pack key decides. Pure: no clock, no table, look-ups only.
 """
 
 from collections.abc import Mapping
 
-from .answers import ASK_DPO, allow, deny, unknown_category, unknown_purpose
+from .answers import ASK_DPO, allow, deny, not_in_force, unknown_category, unknown_purpose
 from .bases import CONDITIONS
 from .sending import decide_sending
 from .types import ACTS, Decision, Pack, Purpose, Question, Role
@@ -51,7 +51,7 @@ def _declared(pack: Pack, question: Question, purpose_needed: bool = True) -> De
         return unknown_purpose(question.purpose)
     if question.category and question.category not in purpose.categories:
         return _not_for_this(purpose, question.category)
-    return None
+    return not_in_force(purpose.id, question.waits) if question.waits else None
 
 
 def _field_not_held(category: str, beyond: frozenset[str]) -> Decision:

@@ -68,6 +68,13 @@ SETTINGS = {
     "objection_stops_sharing": Setting(
         "whether an objection to a recipient stops what is not required", bool
     ),
+    "new_purpose_days": Setting(
+        "days between telling people of a new purpose and the first use",
+        int,
+        "at-least",
+        number=1,
+        cite="UK GDPR, Articles 13(3) and 14(4)",
+    ),
     "biometrics": Setting("whether biometric data may be held", bool),
     "automated_decisions": Setting("whether decisions are taken by machine alone", bool),
     "transfers_abroad": Setting("whether data may leave the United Kingdom", bool),

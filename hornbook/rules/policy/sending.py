@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from hornbook.rules.base.dates import age_on, spoken
 
-from .answers import ASK_DPO, allow, deny, hold, unknown_category, unknown_purpose
+from .answers import ASK_DPO, allow, deny, hold, not_in_force, unknown_category, unknown_purpose
 from .limits import Standing, standing
 from .objections import objected
 from .types import Decision, Pack, Question, Route
@@ -49,7 +49,7 @@ def _purpose(pack: Pack, route: Route, question: Question) -> Decision | None:
             "Send it for that reason, or not at all.",
             *_cites(route),
         )
-    return None
+    return not_in_force(route.purpose, question.waits) if question.waits else None
 
 
 def _dates(route: Route, question: Question) -> Decision | None:

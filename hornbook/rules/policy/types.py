@@ -195,6 +195,14 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Why a purpose that the pack names may not be used of something yet, and what has to come first."""
+
+    why: str
+    next: str
+
+
+@dataclass(frozen=True)
 class Question:
     """May these roles, standing so to this person, do this with these fields, for this purpose, that day?
 
@@ -205,6 +213,7 @@ class Question:
     objected             whoever decides about the data does not want this recipient told (art. 21)
     learning_difficulty  the person has a learning difficulty or disability, which lengthens some routes
     given                what the sender has or has said: the names of a route's `needs`
+    waits                the purpose is not in force for this category yet: UK GDPR art. 13(3)
     """
 
     act: str
@@ -222,6 +231,7 @@ class Question:
     objected: bool = False
     learning_difficulty: bool = False
     given: frozenset[str] = frozenset()
+    waits: Waiting | None = None
 
 
 @dataclass(frozen=True)

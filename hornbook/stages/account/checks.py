@@ -15,13 +15,9 @@ from hornbook.stages.retain import queries as retain
 from hornbook.stages.share import queries as share
 
 from . import queries
-from .live import LiveEvidence, shows
+from .live import LiveEvidence, count, shows
 
 LATELY = timedelta(days=30)
-
-
-def count(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
 @shows("102", slow=True)

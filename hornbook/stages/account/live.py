@@ -56,3 +56,8 @@ def shows(*promises: str, slow: bool = False) -> Callable[[F], F]:
         return look
 
     return declare
+
+
+def count(number: int, noun: str, nouns: str = "") -> str:
+    """How many of what, as a sentence begins: "1 record", "2 records"."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

@@ -1,4 +1,4 @@
-"""What was published, in which language, and who was shown it: kept as people could read it on the day."""
+"""What was published and who was shown it, and what people filed: kept as it stood on the day, never changed."""
 
 import uuid
 
@@ -88,3 +88,45 @@ class NoticeShown(Tenant):
             models.Index(fields=["controller", "person"], name="shown_to_a_person"),
             models.Index(fields=["controller", "layer", "number"], name="shown_by_version"),
         ]
+
+
+class Ownership(Tenant):
+    """Who sees to a promise from a day on; the last row of a promise counts.
+
+    role          as the pack names it
+    account       the person, where one is named
+    due_on        by when proof of it is to be filed; None: no day is set
+    every_months  how often it is looked at again; None: once is enough
+    """
+
+    promise = models.CharField(max_length=8)
+    role = models.CharField(max_length=60)
+    account = models.UUIDField(null=True)
+    due_on = models.DateField(null=True)
+    every_months = models.PositiveSmallIntegerField(null=True)
+    by = models.UUIDField()
+    set_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["controller", "promise"], name="owner_by_promise")]
+
+
+class Proof(Tenant):
+    """What people filed to show that they keep a promise. Words and file are sealed (keys/papers).
+
+    on    the day it was done, which may lie before the day of filing
+    said  the words and the file's own name
+    file  what was brought with it, if anything; size, in bytes, of what was brought
+    """
+
+    ref = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    promise = models.CharField(max_length=8)
+    on = models.DateField()
+    said = models.BinaryField()
+    file = models.BinaryField(null=True)
+    size = models.PositiveIntegerField(default=0)
+    by = models.UUIDField()
+    filed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["controller", "promise"], name="proof_by_promise")]

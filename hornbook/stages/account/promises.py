@@ -1,7 +1,8 @@
 """The board of promises: all of them, for one controller, on one day, with what shows how each one stands.
 
 Keeps: promise 268. A promise is bound to a controller by the documents its pack stands by; others made the
-rest. Tests show what the product can do, live checks what this controller does. The worse of them counts.
+rest. Tests show what the product can do, live checks what this controller does, proof what its people do. The
+worst of them counts.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from hornbook.promises.evidence import Evidence
 from hornbook.rules.policy.types import Pack
 from hornbook.stages.parties import queries as parties
 
+from .filed import NOBODY, Seen, seen_to
 from .live import LiveEvidence, live
 
 STATES = ("broken", "at risk", "needs a person", "not yet", "kept")  # worst first
@@ -28,6 +30,7 @@ class Line:
     bound    this controller made it; otherwise others did, and `made_by` are their documents
     tests    the tests that name it
     live     what can be seen now, where anything can
+    people   who sees to it, and what they filed
     """
 
     promise: Promise
@@ -36,6 +39,7 @@ class Line:
     why: str
     tests: tuple[str, ...] = ()
     live: LiveEvidence | None = None
+    people: Seen = NOBODY
 
     @property
     def made_by(self) -> tuple[str, ...]:
@@ -88,11 +92,12 @@ def _board(pack: Pack | None, on: date, controller: UUID | None, thorough: bool)
     shown = evidence.read()
     own = pack.documents if pack else ()
     seen: dict[int, LiveEvidence] = {}
+    people = seen_to(controller) if controller else {}
     lines = []
     for promise in register().values():
         bound = bool(set(own) & set(promise.documents))
         look = _look(promise.id, controller, on, thorough, seen) if bound and controller else None
-        lines.append(_line(promise, bound, shown, look))
+        lines.append(_line(promise, bound, shown, look, people.get(promise.id, NOBODY), on))
     fresh = all(each.digest == evidence.digest() for each in shown.values())
     return Board(on, own, tuple(lines), bool(shown) and fresh)
 
@@ -109,8 +114,15 @@ def _look(
     return seen[id(look)]
 
 
-def _line(promise: Promise, bound: bool, shown: Mapping[str, Evidence], look: LiveEvidence | None) -> Line:
-    tested = evidence.standing(promise, shown.get(promise.id))
+def _line(
+    promise: Promise,
+    bound: bool,
+    shown: Mapping[str, Evidence],
+    look: LiveEvidence | None,
+    people: Seen,
+    on: date,
+) -> Line:
+    tested = evidence.standing(promise, shown.get(promise.id), by_people=bool(people.proofs))
     state, why = tested.state, tested.why
     tests = shown[promise.id].tests if promise.id in shown else ()
     if tested.state == "not reached":
@@ -118,4 +130,6 @@ def _line(promise: Promise, bound: bool, shown: Mapping[str, Evidence], look: Li
         state, why = "not yet", f"{waits.why} ({waits.on:%-d %B %Y})"
     if look is not None and STATES.index(look.state) < STATES.index(state):
         state, why = look.state, look.sentence
-    return Line(promise, bound, state, why, tests, look)
+    if people.overdue(on) and STATES.index("at risk") < STATES.index(state):
+        state, why = "at risk", people.late()
+    return Line(promise, bound, state, why, tests, look, people)

@@ -14,6 +14,7 @@ from hornbook.rules.catalogue.base import categories
 from hornbook.rules.formats.base.record import Draft, Notes
 from hornbook.rules.policy.decide import decide
 from hornbook.rules.policy.types import Pack, Question
+from hornbook.stages.registers.purposes import queries as in_force
 
 from .counts import moves, rows_of
 
@@ -21,13 +22,16 @@ from .counts import moves, rows_of
 TOGETHER = frozenset({"contacts", "relation"})
 NOT_DECLARED = "not-declared"
 NOT_YOURS = "not-yours-to-write"
+NOT_TOLD = "purpose-not-in-force"
 WHY = {
     NOT_DECLARED: "The pack, and so the notice, does not say that this is held: it was not taken in.",
     NOT_YOURS: "The pack does not let your role write this: it was not taken in.",
+    NOT_TOLD: "People have not been told yet that this is used: it was not taken in.",
 }
 NEXT = {
     NOT_DECLARED: "Leave it out of the file, or have the pack and the notice changed first.",
     NOT_YOURS: "Have somebody bring the file whose work it is.",
+    NOT_TOLD: "Bring the file again once the new purpose is in force.",
 }
 
 
@@ -38,22 +42,28 @@ class Leave:
     purpose: Mapping[str, str]
     fields: Mapping[str, frozenset[str]]
     declared: Mapping[str, frozenset[str]]
+    untold: frozenset[str] = frozenset()
 
     def why_not(self, category: str, field: str) -> str:
         """The code of why this is not taken in, "" when it is."""
         if field in self.fields.get(category, frozenset()):
             return ""
+        if category in self.untold:
+            return NOT_TOLD
         return NOT_YOURS if field in self.declared.get(category, frozenset()) else NOT_DECLARED
 
 
 def leave(pack: Pack, by: Actor, on: date, wanted: Collection[str]) -> Leave:
     """As few purposes as cover what a file holds; each answer is `decide`'s own."""
     offers: dict[str, dict[str, frozenset[str]]] = {}
+    waits = in_force.waiting(by.controller, pack, on)
+    untold = set()
     for purpose in _purposes(pack, by):
         for category in wanted:
-            answer = decide(
-                pack, Question(act="change", on=on, roles=by.roles, purpose=purpose, category=category)
-            )
+            asked = Question(act="change", on=on, roles=by.roles, purpose=purpose, category=category)
+            answer = decide(pack, replace(asked, waits=waits.get(purpose, {}).get(category)))
+            if answer.code == NOT_TOLD:
+                untold.add(category)
             if answer.allowed:
                 may = answer.fields[category] & pack.categories[category].fields
                 if may and may.issuperset(categories[category].natural):
@@ -68,7 +78,7 @@ def leave(pack: Pack, by: Actor, on: date, wanted: Collection[str]) -> Leave:
     if not chosen.keys() >= TOGETHER:
         chosen = {c: p for c, p in chosen.items() if c not in TOGETHER}
     declared = {c: holding.fields for c, holding in pack.categories.items()}
-    return Leave(chosen, {c: fields[c] for c in chosen}, declared)
+    return Leave(chosen, {c: fields[c] for c in chosen}, declared, frozenset(untold - chosen.keys()))
 
 
 def _purposes(pack: Pack, by: Actor) -> list[str]:

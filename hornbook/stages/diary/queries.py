@@ -57,6 +57,13 @@ def running(controller: UUID, on: date) -> list[Running]:
     return sorted(found, key=lambda r: (r.due is None, r.due or date.max, r.received, str(r.case)))
 
 
+def missed(controller: UUID, *, since: date) -> int:
+    """How many answers went out after their last day since then."""
+    with reading(controller):
+        late = Clock.objects.filter(controller=controller, state=State.MISSED, met_on__gte=since)
+        return late.count()
+
+
 def of(controller: UUID, *, stage: str, case: UUID, on: date) -> Running | None:
     """The clock of one case, also when it has ended."""
     with reading(controller):

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from hornbook.rules.base.actor import Actor
 from hornbook.rules.base.refused import Refused
+from hornbook.rules.policy import in_force
 from hornbook.stages.ledger.act import act, note
 from hornbook.stages.ledger.tenancy import inside
 
@@ -30,13 +31,21 @@ def found(*, slug: str, name: str, pack: str, at: datetime) -> UUID:
 
 @act("pack.adopt")
 def adopt(*, by: Actor, at: datetime, pack: str) -> str:
-    """Work by this pack from now on. Gives its digest."""
+    """Work by this pack from now on. Gives its digest.
+
+    Of what it names, only what people were told before is in force: see stages/registers/purposes.
+    """
     if by.ref != INSTALLER:
         queries.require(by, "pack.adopt", at)
     loaded = queries.load_pack(pack)
     Controller.objects.filter(ref=by.controller).update(pack=pack)
     PackSeen.objects.create(
-        controller=by.controller, pack=pack, digest=loaded.digest, by=by.ref, adopted_at=at
+        controller=by.controller,
+        pack=pack,
+        digest=loaded.digest,
+        by=by.ref,
+        adopted_at=at,
+        purposes=in_force.as_data(loaded),
     )
     note(facts={"pack": pack, "digest": loaded.digest})
     return loaded.digest

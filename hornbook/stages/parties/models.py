@@ -79,9 +79,13 @@ class Membership(Tenant):
 
 
 class PackSeen(Tenant):
-    """The pack a controller works by, each time it changed: when, by whom, and its digest."""
+    """The pack a controller works by, each time it changed: when, by whom, and its digest.
+
+    purposes  what it named its purposes for that day (rules/policy/in_force); None where nobody wrote it down
+    """
 
     pack = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)
     by = models.UUIDField(null=True)
     adopted_at = models.DateTimeField()
+    purposes = models.JSONField(null=True)

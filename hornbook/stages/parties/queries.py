@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -103,6 +104,13 @@ def pack_of(ref: UUID) -> Pack:
 def pack_history(ref: UUID) -> list[PackSeen]:
     with reading(ref):
         return list(PackSeen.objects.filter(controller=ref).order_by("id"))
+
+
+def first_purposes(ref: UUID) -> dict[str, Any] | None:
+    """What the first pack here said its purposes reach: with the first notice, people were told of these."""
+    with reading(ref):
+        kept = PackSeen.objects.filter(controller=ref, purposes__isnull=False).order_by("id")
+        return kept.values_list("purposes", flat=True).first()
 
 
 def _current(on: date) -> Q:

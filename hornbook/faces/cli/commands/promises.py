@@ -63,6 +63,14 @@ def _line(line: promises.Line) -> dict[str, Any]:
         "why": line.why,
         "evidence": {"tests": list(line.tests)},
     }
+    if line.people.role or line.people.proofs:
+        people = line.people
+        told["evidence"]["people"] = {
+            "role": people.role,
+            "due": people.due.isoformat() if people.due else None,
+            "proofs": people.proofs,
+            "last": people.last.isoformat() if people.last else None,
+        }
     if line.live is not None:
         seen = line.live
         told["evidence"]["live"] = {

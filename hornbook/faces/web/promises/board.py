@@ -23,6 +23,8 @@ SHOWN: Mapping[str, tuple[str, str]] = {
     "shown": ("notice:papers", ""),
     "disposal": ("disposal:home", ""),
     "disclosures": ("shares:routes", ""),
+    "requests": ("requests:home", ""),
+    "purposes": ("purposes:home", ""),
 }
 
 

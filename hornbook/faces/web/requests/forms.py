@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django import forms
 
+from hornbook.faces.web.days import Day
 from hornbook.rules.law.uk_gdpr import REASONS_TO_EXTEND
 from hornbook.rules.policy.types import Pack
 from hornbook.stages.rights.entitlement import GROUNDS
@@ -25,13 +26,6 @@ CAME = [
     ("form", "On a form"),
     ("other", "In another way"),
 ]
-
-
-class Day(forms.DateField):
-    """A day, today unless another is given; the browser's own calendar where there is one."""
-
-    def __init__(self, **said: Any) -> None:
-        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **said)
 
 
 class Asked(forms.Form):

@@ -13,10 +13,13 @@ from django.utils import timezone
 from hornbook.rules.base.actor import Actor
 from hornbook.rules.base.refused import Refused
 from hornbook.rules.policy.decide import decide
-from hornbook.rules.policy.types import Decision, Pack, Question
+from hornbook.rules.policy.types import Decision, Pack, Question, Waiting
 from hornbook.stages.hold import queries as held
+from hornbook.stages.registers.purposes import queries as purposes
 from hornbook.stages.use import restrictions
 
+#: Of several reasons why nothing may be seen, those that say most.
+TELLING = ("not-yours", "purpose-undeclared", "purpose-not-in-force", "restricted")
 NO_WAY_IN = "Ask the data protection officer if your work needs it."
 
 
@@ -51,7 +54,7 @@ def second_factor(by: Actor) -> None:
         )
 
 
-Asks = tuple[frozenset[str], str, frozenset[str], bool]
+Asks = tuple[frozenset[str], str, frozenset[str], bool, Waiting | None]
 
 
 @lru_cache(maxsize=500)
@@ -66,6 +69,7 @@ class Asked:
     def __init__(self, by: Actor, pack: Pack, act: str, purpose: str, on: date) -> None:
         self.by, self.pack, self.act, self.purpose, self.on = by, pack, act, purpose, on
         self._known = _decided(pack.digest, act, purpose, on, by.roles) if pack.digest else {}
+        self._waits = purposes.waiting(by.controller, pack, on).get(purpose, {})
 
     def __call__(
         self,
@@ -74,7 +78,8 @@ class Asked:
         fields: frozenset[str] = frozenset(),
         restricted: bool = False,
     ) -> Decision:
-        ask = (relations, category, fields, restricted)
+        waits = self._waits.get(category)
+        ask = (relations, category, fields, restricted, waits)
         if ask not in self._known:
             self._known[ask] = decide(
                 self.pack,
@@ -87,6 +92,7 @@ class Asked:
                     category=category,
                     fields=fields,
                     restricted=restricted,
+                    waits=waits,
                 ),
             )
         return self._known[ask]
@@ -101,6 +107,14 @@ class Asked:
         }
         wanted = sorted(self.pack.categories if categories is None else categories)
         _for_standing(self, frozenset(near | {"any"}), False, wanted, named=categories is not None)
+
+
+def may_write_of_anybody(by: Actor, pack: Pack, purpose: str, category: str, at: datetime) -> Decision:
+    """Whether this actor may write that about anybody here: for what a file brings, and for newcomers."""
+    on = day_of(at)
+    waits = purposes.waits(by.controller, pack, purpose, category, on)
+    asked = Question(act="change", on=on, roles=by.roles, purpose=purpose, category=category, waits=waits)
+    return decide(pack, asked)
 
 
 def refused(what: str, decision: Decision) -> Refused:
@@ -156,7 +170,7 @@ def _for_standing(
             raise refused("Not opened.", answer)
         else:
             no[category] = answer.why
-            if first is None or answer.code in ("not-yours", "purpose-undeclared", "restricted"):
+            if first is None or answer.code in TELLING:
                 first = answer
     if not yes and first is not None and all_out:
         raise refused("Not opened.", first)

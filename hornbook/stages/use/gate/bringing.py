@@ -11,8 +11,6 @@ from datetime import datetime
 from uuid import UUID
 
 from hornbook.rules.base.actor import Actor
-from hornbook.rules.policy.decide import decide
-from hornbook.rules.policy.types import Question
 from hornbook.stages.hold import acts as record
 from hornbook.stages.hold import queries as held
 from hornbook.stages.hold import ranks
@@ -20,7 +18,7 @@ from hornbook.stages.hold.slices import Changed, Write
 from hornbook.stages.ledger.act import note, under_way
 from hornbook.stages.parties.queries import pack_of
 
-from .asking import day_of, refused, second_factor
+from .asking import day_of, may_write_of_anybody, refused, second_factor
 from .changing import keep_facts, may_write, note_changed
 
 
@@ -49,10 +47,7 @@ def _may_tell(by: Actor, purpose: str, category: str, at: datetime) -> None:
     """Who may write this about anybody of this controller may have it compared."""
     under_way()
     second_factor(by)
-    answer = decide(
-        pack_of(by.controller),
-        Question(act="change", on=day_of(at), roles=by.roles, purpose=purpose, category=category),
-    )
+    answer = may_write_of_anybody(by, pack_of(by.controller), purpose, category, at)
     if not answer.allowed:
         raise refused("Nobody was looked for.", answer)
 

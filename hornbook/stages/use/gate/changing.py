@@ -11,8 +11,7 @@ from uuid import UUID, uuid4
 from hornbook.rules.base.actor import Actor
 from hornbook.rules.base.refused import BadInput, Finding, Refused
 from hornbook.rules.catalogue.base import categories
-from hornbook.rules.policy.decide import decide
-from hornbook.rules.policy.types import Pack, Question
+from hornbook.rules.policy.types import Pack
 from hornbook.stages.hold import acts as record
 from hornbook.stages.hold import queries as held
 from hornbook.stages.hold import ranks
@@ -20,7 +19,7 @@ from hornbook.stages.hold.slices import Changed, Held, Write
 from hornbook.stages.ledger.act import note, under_way
 from hornbook.stages.parties.queries import pack_of
 
-from .asking import Asked, day_of, known_only, refused, relations_of, second_factor
+from .asking import Asked, day_of, known_only, may_write_of_anybody, refused, relations_of, second_factor
 from .ending import due_month, periods_of
 
 
@@ -128,9 +127,7 @@ def admit(*, by: Actor, purpose: str, kind: str, count: int, at: datetime) -> li
     second_factor(by)
     pack = pack_of(by.controller)
     category = "identity" if kind == "pupil" else "contacts"
-    answer = decide(
-        pack, Question(act="change", on=day_of(at), roles=by.roles, purpose=purpose, category=category)
-    )
+    answer = may_write_of_anybody(by, pack, purpose, category, at)
     if not answer.allowed:
         raise refused("Nobody was admitted.", answer)
     refs = [uuid4() for _ in range(count)]

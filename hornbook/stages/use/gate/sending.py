@@ -5,18 +5,19 @@ Keeps: promises 124, 126, 163-166, 169.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from hornbook.rules.base.actor import Actor
 from hornbook.rules.policy.decide import decide
-from hornbook.rules.policy.types import Decision, Limit, Pack, Question
+from hornbook.rules.policy.types import Decision, Limit, Pack, Question, Waiting
 from hornbook.stages.hold import queries as held
 from hornbook.stages.hold.slices import Held
 from hornbook.stages.ledger.act import note, under_way
 from hornbook.stages.parties.queries import pack_of
+from hornbook.stages.registers.purposes import queries as purposes
 from hornbook.stages.use import objections, restrictions
 
 from .asking import known_only, second_factor
@@ -50,7 +51,7 @@ def carry(
     """
     under_way()
     second_factor(by)
-    pack = pack_of(by.controller)
+    pack, waits = _in_force(by.controller, pack_of(by.controller), route, on, fields)
     if people is None:
         everyone = held.in_order(by.controller, on_roll=True, limit=10**6)[0]
     else:
@@ -63,7 +64,12 @@ def carry(
         shut = restrictions.standing(by.controller, some)
         against = objections.standing(by.controller, some, route)
         decisions = {
-            p: decide(pack, _question(by, route, on, opened[p], fields, given, p in shut, p in against))
+            p: decide(
+                pack,
+                replace(
+                    _question(by, route, on, opened[p], fields, given, p in shut, p in against), waits=waits
+                ),
+            )
             for p in some
         }
         found += _opened_as_far(by.controller, some, decisions, opened)
@@ -74,6 +80,24 @@ def carry(
         facts={"pack": pack.digest[:12]},
     )
     return found
+
+
+def _in_force(
+    controller: UUID, pack: Pack, route: str, on: date, fields: Collection[str]
+) -> tuple[Pack, Waiting | None]:
+    """The route without what its purpose is not in force for; asked for by name, or all of it, waits."""
+    listed = pack.routes.get(route)
+    shut = purposes.waiting(controller, pack, on).get(listed.purpose, {}) if listed else {}
+    if listed is None or not shut:
+        return pack, None
+    named = {each.partition(".")[0] for each in fields} or set(listed.fields)
+    left = {c: names for c, names in listed.fields.items() if c not in shut}
+    if named & shut.keys() and (fields or not left):
+        return pack, shut[min(named & shut.keys())]
+    least = listed.minimum
+    if least is not None:
+        least = {c: names for c, names in least.items() if c not in shut}
+    return replace(pack, routes={**pack.routes, route: replace(listed, fields=left, minimum=least)}), None
 
 
 def _question(
