@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something of the machine and its other work, and nothing of a rule.
+settings.register_profile("hornbook", deadline=None)
+settings.load_profile("hornbook")
 
 WITHOUT_DJANGO = importlib.util.find_spec("django") is None
 
