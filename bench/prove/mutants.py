@@ -8,6 +8,7 @@ the promise of the test that finds it is told: without that rule, that promise i
 """
 
 import argparse
+import json
 import os
 import random
 import signal
@@ -33,8 +34,8 @@ RULES = ROOT / "hornbook" / "rules"
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 WORKERS = 2
 SHARE = 0.95
-MOST_SECONDS = 12.0  # of tests for one fault, as they take when nothing is wrong
-PROCESS = 400  # a child that has come to nothing by then is stuck
+MOST_SECONDS = 5.0  # of tests for one fault, as they take when nothing is wrong
+PATIENCE = 8  # a child that takes so many times as long, and ten seconds more, is stuck
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Proof:
     calls: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     took: dict[str, float] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
+    keep: Path | None = None
     failed: list[str] = field(default_factory=list)
 
     @pytest.hookimpl(wrapper=True)
@@ -101,13 +103,14 @@ class Proof:
                 fault = waiting.pop()
                 tests = self._tests(fault)
                 if not tests:
-                    self.told.append(Told(fault, "untested"))
+                    self._heard(Told(fault, "untested"))
                     continue
                 out, into = os.pipe()
                 pid = os.fork()
                 if not pid:
                     os.close(out)
-                    _child(fault, [items[name] for name in tests], live, into)
+                    wait = 10 + int(PATIENCE * sum(self.took[name] for name in tests))
+                    _child(fault, [items[name] for name in tests], live, into, wait)
                 os.close(into)
                 running[pid] = (fault, out, time.monotonic())
             if running:
@@ -115,12 +118,20 @@ class Proof:
                 fault, out, began = running.pop(pid)
                 with os.fdopen(out) as pipe:
                     promises = frozenset(pipe.read().split())
-                self.told.append(Told(fault, _ended(status), promises))
+                self._heard(Told(fault, _ended(status), promises))
                 if len(self.told) % 250 == 0:
                     print(
                         f"  {len(self.told)} of {len(self.faults)}, {time.monotonic() - began:.1f} s",
                         flush=True,
                     )
+
+    def _heard(self, told: Told) -> None:
+        """Written down at once, so that a long run that is cut off goes on where it stopped."""
+        self.told.append(told)
+        if self.keep:
+            row = {"fault": told.fault.name, "line": told.fault.line, "ended": told.ended}
+            with self.keep.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps({**row, "promises": sorted(told.promises)}) + "\n")
 
     def _tests(self, fault: Fault) -> list[str]:
         """Those that call the function, cheapest first, as many as may be waited for."""
@@ -141,10 +152,14 @@ def _ended(status: int) -> str:
 
 
 def _child(
-    fault: Fault, items: list[pytest.Item], live: dict[str, dict[Key, list[FunctionType]]], into: int
+    fault: Fault,
+    items: list[pytest.Item],
+    live: dict[str, dict[Key, list[FunctionType]]],
+    into: int,
+    wait: int,
 ) -> None:
     """Never returns: puts the fault in, runs the tests until one finds it, and says how that ended."""
-    signal.alarm(PROCESS)
+    signal.alarm(wait)
     path = str(ROOT / fault.path)
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
@@ -177,6 +192,7 @@ def main() -> int:
     asked.add_argument("part", nargs="*", help="only modules with this in their path")
     asked.add_argument("--every", type=int, default=1, help="one fault in N, chosen by a seed that stays")
     asked.add_argument("--list", action="store_true", help="list the survivors that are not in the file")
+    asked.add_argument("--keep", type=Path, help="a file to write down how each ended, and to go on from")
     args = asked.parse_args()
     began = time.perf_counter()
     settings.register_profile(
@@ -192,17 +208,29 @@ def main() -> int:
         chosen = sorted(
             random.Random(1).sample(chosen, len(chosen) // args.every), key=lambda f: (f.path, f.line)
         )
-    proof = Proof(chosen)
+    before = _before(args.keep, chosen)
+    proof = Proof([fault for fault in chosen if fault.name not in {each.fault.name for each in before}])
+    proof.keep = args.keep
     os.chdir(ROOT)
     pytest.main(["tests/rules", "-p", "no:cacheprovider", "--hypothesis-profile", "mutants"], [proof])
     if proof.failed:
         print("These fail with no fault put in:", *proof.failed, sep="\n  ")
         return 1
+    proof.told += before
     if len(proof.told) < len(chosen):
         print("It was cut short.")
         return 1
     whole = not args.part and args.every == 1
     return _say(proof.told, whole, args.list, time.perf_counter() - began)
+
+
+def _before(keep: Path | None, chosen: list[Fault]) -> list[Told]:
+    """What an earlier run found out about these same faults."""
+    if keep is None or not keep.exists():
+        return []
+    rows = [json.loads(line) for line in keep.read_text("utf-8").splitlines()]
+    heard = {row["fault"]: (row["ended"], frozenset(row["promises"])) for row in rows}
+    return [Told(fault, *heard[fault.name]) for fault in chosen if fault.name in heard]
 
 
 def _say(told: list[Told], whole: bool, listing: bool, seconds: float) -> int:
