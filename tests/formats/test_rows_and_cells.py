@@ -106,3 +106,35 @@ def test_a_table_without_a_row_out_of_bounds_or_unknown_is_refused():
         read("p.csv", b"12345", as_of=date(2026, 11, 23), limits=Limits(packed=4))
     assert large.value.finding.code == "too-large"
     assert Mapping
+
+
+CONTACTS = (
+    f"{HEAD},Parent/Carer 1 Name,Parent/Carer 1 Email,Parent/Carer 1 Relationship,Address Line 1,SEN Need 2"
+)
+
+
+def test_what_a_row_says_of_a_contact_stands_by_the_pupil_and_without_a_contact_is_left_out():
+    ada = "C886999915001,Byron,Ada,10/12/2010,F,Canary Byron,canary@example.org,Mother,1 canary Road,SLCN"
+    grace = "Y838999919007,Hopper,Grace,9/1/2011,F,,,Mother,,"
+    found = school_table(CONTACTS, ada, grace)
+    by = {(each.person, each.category): dict(each.values) for each in found.drafts}
+    contact = "upn:C886999915001/contact:1"
+    assert by[contact, "contacts"]["name"] == "Canary Byron"
+    assert by["upn:C886999915001", "relation"]["contact_ref"] == contact
+    home = by["upn:C886999915001", "address"]
+    assert (home["kind"], home["order"], home["told_by"]) == ("home", "1", "8860001")
+    assert by["upn:C886999915001", "sen_need"]["rank"] == "2"
+    assert ("upn:Y838999919007", "relation") not in by
+    assert "contact-missing" in {each.code for each in found.findings}
+
+
+def test_a_row_that_says_otherwise_of_the_same_pupil_is_flagged_and_the_first_believed():
+    first = "C886999915001,Byron,Ada,10/12/2010,F"
+    found = school_table(f"{HEAD},First Language", f"{first},ENG", first.replace(",F", ",M") + ",ENG")
+    assert "said-otherwise" in {each.code for each in found.findings}
+    assert {each.values["sex"] for each in found.drafts if "sex" in each.values} == {"F"}
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line():
+    lines = Lines("a.csv", unpacked("a.csv", b"\xef\xbb\xbfone\ntwo\n", Limits()), Limits())
+    assert list(lines) == ["one\n", "two\n"]

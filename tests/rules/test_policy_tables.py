@@ -4,6 +4,7 @@ import pytest
 
 from hornbook.rules.base.refused import BadInput
 from hornbook.rules.policy.source import read_texts
+from hornbook.rules.policy.table import Table
 from tests.own_packs import OwnPacks
 
 BASE = "england-alternative-provision"
@@ -152,3 +153,35 @@ def test_a_route_that_tells_nothing_and_one_without_a_law_are_problems(packs):
     with pytest.raises(BadInput) as refused:
         packs.load(BASE)
     assert refused.value.finding.code in ("no-gateway", "uses-nothing")
+
+
+def test_a_pack_without_its_law_day_or_with_a_word_for_a_table_is_refused(packs):
+    text = (packs.folder / BASE / "pack.toml").read_text("utf-8")
+    day = next(line for line in text.splitlines() if line.startswith("law_on"))
+    packs.change(f"{BASE}/pack.toml", day, "")
+    with pytest.raises(BadInput) as refused:
+        packs.load(BASE)
+    assert (refused.value.finding.code, refused.value.finding.field) == ("missing", "pack.law_on")
+    packs.put_back(f"{BASE}/pack.toml")
+    packs.append(f"{BASE}/categories.toml", 'canary = "word"')
+    with pytest.raises(BadInput) as refused:
+        packs.load(BASE)
+    assert refused.value.finding.line
+
+
+def test_a_table_takes_its_values_by_kind_and_refuses_what_is_left():
+    places = {"t": ("t.toml", 1)}
+    known = frozenset({"a", "b"})
+    table = Table("t", {"flag": 1, "one": "c", "list": ["c"], "table": 3, "left": 1}, places)
+    for take, code in (
+        (lambda: table.flag("flag"), "not-yes-or-no"),
+        (lambda: table.one_of("one", known), "unknown-one"),
+        (lambda: table.texts("list", known), "unknown-list"),
+        (lambda: table.table("table"), "not-a-table"),
+        (lambda: table.text("nothing"), "missing"),
+        (table.done, "unknown-key"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            take()
+        assert refused.value.finding.code == code
+    assert Table("t", {"x": 1, "day": None}, places).raw("x") == 1

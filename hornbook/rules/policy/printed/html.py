@@ -63,7 +63,7 @@ def _block(block: Block, taken: dict[str, int]) -> Iterator[str]:
             yield '<ul class="govuk-list govuk-list--bullet">'
             yield from (f"<li>{escape(item)}</li>" for item in items)
             yield "</ul>"
-        case Table():
+        case _:
             yield from _table(block)
 
 

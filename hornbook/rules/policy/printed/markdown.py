@@ -27,7 +27,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield plain(text)
         case Bullets(items):
             yield from (f"- {plain(item)}" for item in items)
-        case Table():
+        case _:
             yield _row((each,) for each in block.head)
             yield _row(("---",) for _ in block.head)
             yield from (_row(row) for row in block.rows)
