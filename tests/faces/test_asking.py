@@ -75,7 +75,10 @@ def test_a_clock_for_people_shows_every_day_and_its_law(capsys):
         (("sar", "--received", "yesterday"), "received is 'yesterday'"),
         (("sar",), "Say which deadline, and when it was received."),
         (("sar", "--received", "2026-11-24", "age"), "'age' is not of the form key=value."),
-        (("sar", "--received", "2026-11-24", "--calendar", "x.toml"), "counts school days"),
+        (
+            ("sar", "--received", "2026-11-24", "--calendar", "x.toml"),
+            "x.toml [--calendar] It cannot be read",
+        ),
         (("attains_age", "--received", "2010-02-03", "age=13", "age=14"), "'age' is given twice."),
     ],
 )

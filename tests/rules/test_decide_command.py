@@ -66,6 +66,13 @@ def test_a_value_that_starts_as_json_is_json(capsys):
     assert (status, json.loads(out)["verdict"]) == (0, "allow")
 
 
+@pytest.mark.parametrize("place", range(7))
+def test_an_option_may_stand_anywhere_among_the_facts(capsys, place):
+    words = [*PHOTO, "parent_consent=given"]
+    status, out, err = decide(capsys, *words[:place], "--json", *words[place:])
+    assert (status, err, json.loads(out)["verdict"]) == (0, "", "allow")
+
+
 def batch(tmp_path: Path, *lines: object) -> str:
     path = tmp_path / "asked.jsonl"
     path.write_text("\n".join(each if isinstance(each, str) else json.dumps(each) for each in lines), "utf-8")

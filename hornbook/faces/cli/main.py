@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from hornbook.rules.base.refused import BadInput, Refused
 
@@ -21,6 +22,9 @@ from . import commands
 #: Commands that ask rules only: they need no data folder and start no Django.
 PURE = frozenset({"clock", "codesets", "decide", "lint", "packs", "pack"})
 
+#: Commands that take facts as words, key=value: options may stand before, between and behind them.
+WORDS = frozenset({"clock", "decide"})
+
 #: Where a demonstration lies: never among real people's data.
 DEMO_HOME = "~/.local/share/hornbook-demo"
 
@@ -28,6 +32,21 @@ DEMO_HOME = "~/.local/share/hornbook-demo"
 ACTING = frozenset(
     {"approve", "change", "collect", "demo", "find", "init", "notice", "read", "retain", "rights", "share"}
 )
+
+
+class Intermixed(argparse.ArgumentParser):
+    """A parser whose words and options may stand in any order, as long as it has no commands below it."""
+
+    words = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if not self.words:
+            return super().parse_known_args(args, namespace)
+        self.words = False  # argparse asks itself again, for the options and then for the words
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.words = True
 
 
 def names() -> list[str]:
@@ -40,9 +59,7 @@ def module(name: str) -> ModuleType:
 
 
 def parser(shown: Sequence[str]) -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
-        prog="hornbook", description="Pupil information, handled as the privacy notice says."
-    )
+    top = Intermixed(prog="hornbook", description="Pupil information, handled as the privacy notice says.")
     top.add_argument("--home", help="the data folder (default: HORNBOOK_HOME, else ~/.local/share/hornbook)")
     below = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in shown:
@@ -53,6 +70,7 @@ def parser(shown: Sequence[str]) -> argparse.ArgumentParser:
             description=known.HELP,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        sub.words = name in WORDS
         sub.add_argument("--json", action="store_true", help="answer as JSON, for machines")
         known.arguments(sub)
     return top

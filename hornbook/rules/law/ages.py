@@ -9,6 +9,8 @@ from datetime import date
 from hornbook.rules.base.dates import age_on, birthday
 
 from .cites import ART_8, FRA_1969, implements
+from .clock import Clock, two_days
+from .deadline import Given, deadline
 from .timeline import Rule, lookup
 
 
@@ -42,3 +44,21 @@ def reaches_on(matter: str, born: date, on: date) -> date:
 def may_consent_online(born: date, on: date) -> bool:
     """May the child consent alone to an online service that rests on consent and is offered to children?"""
     return reached("online-consent", born, on)
+
+
+@deadline("attains_age", "age")
+def attains_age(received: date, given: Given) -> Clock:
+    """The day of reaching an age, from the day of birth.
+
+    >>> attains_age(date(2012, 2, 29), Given({"age": "13"})).due
+    datetime.date(2025, 3, 1)
+    """
+    age = given.number("age")
+    return two_days(received, birthday(received, age), f"the day of being {age}", (FRA_1969.text,))
+
+
+@deadline("retain_until_age", "age")
+def retain_until_age(received: date, given: Given) -> Clock:
+    age = given.number("age")
+    why = f"the day of being {age}: the record may go"
+    return two_days(received, birthday(received, age), why, ("UK GDPR, Article 5(1)(e)",))

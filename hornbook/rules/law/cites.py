@@ -127,6 +127,35 @@ CA_16LA = Cite(
 CA_16LC = Cite(
     "Children Act 2004, section 16LC", "one identifier for a child", "legislation.gov.uk/ukpga/2026/21"
 )
+ART_14_3 = Cite("UK GDPR, Article 14(3)", "when to inform somebody whose data came from others", UK_GDPR)
+DPA_205 = Cite("Data Protection Act 2018, section 205(2)", "how the Act's periods are counted", DPA_2018)
+DPA_SCH_2_25 = Cite("Data Protection Act 2018, Schedule 2, paragraph 25", "when marks are told", DPA_2018)
+DPA_SCH_3_6 = Cite(
+    "Data Protection Act 2018, Schedule 3, paragraphs 5(4) and 6(4)", "how long an opinion counts", DPA_2018
+)
+CHARGES_2018 = Cite(
+    "Data Protection (Charges and Information) Regulations 2018, regulation 2",
+    "the yearly fee to the regulator",
+    "legislation.gov.uk/uksi/2018/480",
+)
+EA_579 = Cite(
+    "Education Act 1996, section 579", "what a school day is", "legislation.gov.uk/ukpga/1996/56/section/579"
+)
+FOI_2004 = Cite(
+    "Freedom of Information (Time for Compliance with Request) Regulations 2004, regulation 3",
+    "how long a school has",
+    "legislation.gov.uk/uksi/2004/3364",
+)
+REG_2024_13 = Cite(
+    "School Attendance (Pupil Registration) (England) Regulations 2024, regulation 13",
+    "what the council is told of a new pupil, and when",
+    "legislation.gov.uk/uksi/2024/208",
+)
+PIR_9 = Cite(
+    "Education (Pupil Information) (England) Regulations 2005, regulation 9",
+    "the file that goes with a pupil to the next school",
+    "legislation.gov.uk/uksi/2005/1437",
+)
 PIR_2005 = Cite(
     "Education (Pupil Information) (England) Regulations 2005, regulation 5",
     "a parent's right to the educational record",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hornbook.rules.base.dates import spoken
+
 
 @dataclass(frozen=True)
 class Step:
@@ -54,3 +56,13 @@ class Clock:
         if self.review:
             answer["review"] = True
         return answer
+
+
+def received_step(received: date) -> Step:
+    return Step(received, False, "received: the day itself is not counted")
+
+
+def two_days(received: date, due: date, why: str, cites: tuple[str, ...], review: bool = False) -> Clock:
+    """A count of months or years shows its two ends: a step for each day between would hide them."""
+    steps = (Step(received, False, f"reckoned from {spoken(received)}"), Step(due, True, why))
+    return Clock("", received, due, steps, cites, "", review)

@@ -7,7 +7,10 @@ statutory steps, and is answered all the same. How long there is to acknowledge 
 from datetime import date
 
 from .cites import DPA_164A, implements
+from .clock import Clock
+from .deadline import Given, deadline
 from .timeline import Rule, in_force, rule
+from .uk_gdpr import complaint_acknowledgement_clock
 
 STEPS = (
     "complaint-form",
@@ -28,3 +31,8 @@ def complaint_duties(received: date) -> tuple[Rule, ...]:
     ()
     """
     return tuple(rule(step) for step in STEPS if in_force(step, received))
+
+
+@deadline("complaint_ack")
+def complaint_ack(received: date, given: Given) -> Clock:
+    return complaint_acknowledgement_clock(received)

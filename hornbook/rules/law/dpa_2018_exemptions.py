@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from hornbook.rules.base.dates import add_months, spoken
+from hornbook.rules.base.dates import DAY, add_months, spoken
 from hornbook.rules.base.registry import Registry
 
-from .cites import DPA_SCH_2, DPA_SCH_3, implements
+from .cites import DPA_SCH_2, DPA_SCH_3, DPA_SCH_3_6, implements
+from .clock import Clock, two_days
+from .deadline import Given, deadline
 from .ruling import Ruling, ruled
 from .timeline import lookup
 
@@ -106,6 +108,22 @@ def opinion_counts(opinion_on: date | None, on: date) -> bool:
     if opinion_on is None or opinion_on > on:
         return False
     return on < add_months(opinion_on, lookup("health-opinion-months", on).number)
+
+
+@implements(DPA_SCH_3_6)
+@deadline("health_opinion_last_valid")
+def health_opinion_last_valid(received: date, given: Given) -> Clock:
+    """The last day on which an opinion obtained that day may be relied on; it is not moved on.
+
+    >>> health_opinion_last_valid(date(2026, 2, 11), Given()).due
+    datetime.date(2026, 8, 10)
+    """
+    law = lookup("health-opinion-months", received)
+    due = add_months(received, law.number) - DAY
+    why = (
+        f"the last day within {law.number} months of the opinion: from {spoken(due + DAY)} it does not count"
+    )
+    return two_days(received, due, why, (DPA_SCH_3_6.text,), law.review)
 
 
 @exemptions.register("EX-HARM-HEALTH")

@@ -1,13 +1,16 @@
-"""Who may see the educational record: Education (Pupil Information) (England) Regulations 2005, regulation 5.
+"""Who may see the educational record, and when it goes to the next school: the 2005 Regulations, 5 and 9.
 
-Keeps: promise 219. It is the parent's right, each parent's by themselves, and the pupil's consent is not
-needed; it binds schools kept by a council and special schools outside its care, not academies.
+Keeps: promises 171 and 219. To see it is the parent's right, each parent's by themselves, and the pupil's
+consent is not needed; it binds schools kept by a council and special schools outside its care, not academies.
 """
 
 from datetime import date
 
-from .cites import PIR_2005, implements
+from .cites import PIR_9, PIR_2005, implements
+from .clock import Clock, Step
+from .deadline import Given, deadline
 from .ruling import Ruling, ruled
+from .school_days import school_day_clock
 from .timeline import lookup
 
 SCHOOLS = (
@@ -57,3 +60,48 @@ def may_see_educational_record(school: str, requester: str, *, court_order: bool
     )
     by = ("educational-record", "educational-record-days", "parent-meaning")
     return ruled("allow", why, next, on=on, by=by)
+
+
+@implements(PIR_2005)
+@deadline("edu_record", "school", "calendar")
+def edu_record(received: date, given: Given) -> Clock:
+    """The last day to show a parent the educational record: fifteen school days after the written request.
+
+    Where the regulation does not bind the school there is no such day, and the request is one for a copy.
+    """
+    law, days = lookup("educational-record", received), lookup("educational-record-days", received)
+    school = given.one_of("school", SCHOOLS)
+    cites, first = (PIR_2005.text,), (Step(received, False, "the day itself is not counted"),)
+    if not school:
+        why = f"Say which kind of school it is, as school=maintained: one of {', '.join(SCHOOLS)}."
+        return Clock("", received, None, first, cites, why, law.review)
+    if school not in law.value:
+        why = (
+            "The regulation does not bind a school of this kind: take it as a request for a copy of the data."
+        )
+        return Clock("", received, None, first, cites, why, law.review)
+    return school_day_clock(received, days, given.calendar, cites=cites, what="the last day to show it")
+
+
+@implements(PIR_9)
+@deadline("ctf", "school", "calendar")
+def ctf(received: date, given: Given) -> Clock:
+    """The last day to send the common transfer file and the record on: fifteen school days after the pupil
+    left the register for another school's."""
+    return _transfer(received, given, "transfer-days")
+
+
+@implements(PIR_9)
+@deadline("ctf_dual", "school", "calendar")
+def ctf_dual(received: date, given: Given) -> Clock:
+    """The same for a copy, where a pupil is on two registers: from the day the first school's head knew."""
+    return _transfer(received, given, "transfer-days-dual")
+
+
+def _transfer(received: date, given: Given, topic: str) -> Clock:
+    """An academy is bound by no regulation here, and is expected to do the same."""
+    school = given.one_of("school", SCHOOLS, "maintained")
+    bound = school in lookup("transfer-schools", received).value
+    law = lookup(topic if bound else "transfer-days-expected", received)
+    cites = (PIR_9.text,) if bound else (law.cite,)
+    return school_day_clock(received, law, given.calendar, cites=cites, what="the last day to send it")

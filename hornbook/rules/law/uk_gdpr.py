@@ -15,7 +15,7 @@ from hornbook.rules.base.dates import DAY, add_months, each_day, spoken
 from hornbook.rules.base.refused import Refused
 
 from .cites import ART_4A, ART_12_3, ART_12_6, ART_12A, ART_33, DPA_164A, implements
-from .clock import Clock, Step
+from .clock import Clock, Step, received_step
 from .counting import Pause, Span, counted_days, ending, paused
 from .timeline import Rule, in_force, lookup, rule
 from .working_days import next_open, why_shut
@@ -207,7 +207,7 @@ def _run(clock: Clock, ask: Ask, extended: bool, today: date | None) -> Clock:
 
 def _before(ask: Ask, until: date) -> tuple[Step, ...]:
     """The days from receipt to the start, none of them counted."""
-    steps = [Step(ask.received, False, "received: the day itself is not counted")]
+    steps = [received_step(ask.received)]
     for day in each_day(ask.received + DAY, until):
         missing = [wait.what for wait in ask.held if wait.until is None or day < wait.until]
         come = " and ".join(wait.what for wait in ask.held if wait.until == day)
@@ -302,7 +302,7 @@ def complaint_acknowledgement_clock(received: date) -> Clock:
     >>> complaint_acknowledgement_clock(date(2026, 6, 19)).due  # 19 July is a Sunday
     datetime.date(2026, 7, 20)
     """
-    first = Step(received, False, "received: the day itself is not counted")
+    first = received_step(received)
     law = rule("complaint-acknowledgement-days")
     if not law.on(received):
         begins = spoken(law.in_force_from) if law.in_force_from else "a day not yet known"

@@ -1,4 +1,4 @@
-"""What was published and who was shown it, and what people filed: kept as it stood on the day, never changed."""
+"""What was published, who was shown it, and what people filed: kept as it stood on the day, never changed."""
 
 import uuid
 
