@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -12,9 +11,6 @@ import pytest
 from hornbook.faces.cli.main import PURE, main
 from hornbook.packs import SHIPPED
 from hornbook.rules.policy import load, packs
-from hornbook.rules.policy.build import build
-from hornbook.rules.policy.compare import in_words
-from hornbook.rules.policy.source import read
 from tests.keeps import keeps
 from tests.own_packs import OwnPacks
 
@@ -163,37 +159,6 @@ def signs(lines):
     """How many lines stand behind each sign; sentences aside, whose lines may pair in several ways."""
     values = lines[: lines.index("Sentences of the notice")] if "Sentences of the notice" in lines else lines
     return [sum(line.lstrip().startswith(sign) for line in values) for sign in ("- ", "+ ")]
-
-
-def test_a_difference_in_one_value_is_one_value(tmp_path):
-    own = OwnPacks(tmp_path)
-    own.change("ela/routes/post-16.toml", "below_age_need = 25", "below_age_need = 24")
-    own.change("ela/pack.toml", "objection_stops_sharing = true", "objection_stops_sharing = false")
-    one, other = load("ela", [SHIPPED]), build(read("ela", [own.folder]))
-    assert in_words(one, other) == [
-        "- Enterprise Learning Alliance (ela, alternative-provision)",
-        "+ Enterprise Learning Alliance (ela, alternative-provision)",
-        "",
-        "Who is told",
-        "  post-16",
-        "    below_age_need",
-        "      - 25",
-        "      + 24",
-        "",
-        "Rules",
-        "  objection_stops_sharing",
-        "    - yes",
-        "    + no",
-    ]
-    turned = replace(one, documents=(), contacts=dict(reversed(one.contacts.items())))
-    assert in_words(one, turned) == []
-    laws = {"progress": replace(one.purposes["progress"], laws=one.purposes["progress"].laws[::-1])}
-    assert in_words(one, replace(one, purposes={**one.purposes, **laws}))[3:] == [
-        "Why data is used",
-        "  progress",
-        "    laws",
-        "      the same, in another order",
-    ]
 
 
 def test_an_unknown_pack_is_one_sentence_and_status_two(capsys):

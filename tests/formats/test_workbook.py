@@ -1,16 +1,17 @@
 """The Department's workbook of code sets: what it lists, what is new in it, and what becomes of that."""
 
-import json
 import zipfile
 from datetime import date
 from io import BytesIO
 
 import pytest
 
-from hornbook.faces.cli.main import main
+from hornbook.rules.base.confined import Bounds
 from hornbook.rules.base.refused import BadInput
 from hornbook.rules.formats import codesets
 from hornbook.rules.formats.codesets import codeset
+from hornbook.rules.formats.codesets import workbook as of_the_department
+from hornbook.rules.formats.codesets import workbook_inside as inside
 from hornbook.rules.formats.codesets.workbook import as_csv, compared, known_as, read
 from tests.formats.books import workbook
 from tests.keeps import keeps
@@ -198,70 +199,26 @@ def test_what_is_no_workbook_of_codes_is_refused_in_one_sentence(data, code):
     assert (refused.value.finding.code, refused.value.finding.file) == (code, "CBDS.xlsx")
 
 
-def command(capsys, *arguments):
-    status = main(("codesets", "import", *map(str, arguments)))
-    return status, *capsys.readouterr()
+def test_a_parser_that_gives_up_is_told_as_such(monkeypatch):
+    monkeypatch.setattr(of_the_department, "BOUNDS", Bounds(answer=10))
+    with pytest.raises(BadInput) as refused:
+        read("CBDS.xlsx", book(sheet()))
+    assert refused.value.finding.code == "unreadable"
 
 
-@keeps("24")
-def test_the_command_says_what_would_change_and_writes_nothing_unasked(capsys, tmp_path):
-    file = tmp_path / "CBDS.xlsx"
-    file.write_bytes(
-        workbook(
-            {
-                "Codesets": sheet((NOT_YET, "Canary"), without=(SEN[2][0],)),
-                "Travel": [["Code", "Description"], ["WLK", "On foot"]],
-                "Sexes": [["Sex"], ["Code", "Description"], ["Q", "canary"]],
-                "Carers": [["Young carer"], ["Code", "Description"]]
-                + [[each.code, each.label] for each in codeset("young_carer")],
-            }
-        )
-    )
-    status, out, _ = command(capsys, file)
-    assert status == 0
-    assert out.splitlines() == [
-        f"sen_type: “Pupil SEN Type”, {len(SEN)} codes",
-        f"  + {NOT_YET} Canary",
-        f"  - {SEN[2][0]} is not in the workbook",
-        "sex: “Sex”, 1 codes",
-        "  fewer than half of its codes are among ours: left out, look at it yourself",
-        f"young_carer: “Young carer”, {len(codeset('young_carer'))} codes",
-        "  the same",
-        "Like no code set held: Travel (1)",
-        "Nothing was written.",
-    ]
-    assert list(tmp_path.iterdir()) == [file]
-    told = json.loads(command(capsys, file, "--json")[1])
-    assert [(each["set"], each["doubtful"], each["new"]) for each in told["sets"]] == [
-        ("sen_type", False, {NOT_YET: "Canary"}),
-        ("sex", True, {"Q": "canary"}),
-        ("young_carer", False, {}),
-    ]
-    assert told["unknown"] == [{"title": "Travel", "sheet": "Travel", "codes": 1}]
+@pytest.mark.parametrize("bound", ["MOST_MEMBERS", "MOST_BYTES", "MOST_CELLS"])
+def test_a_workbook_beyond_its_bounds_is_not_read(monkeypatch, bound):
+    data = book(sheet())
+    assert [name for name, _ in inside.sheets(data)] == ["Contents", "Codesets"]
+    monkeypatch.setattr(inside, bound, 3)
+    assert inside.sheets(data) == "too-large"
 
 
-def test_the_command_writes_what_changes_once_and_never_over(capsys, tmp_path, at_home):
-    file, folder = tmp_path / "CBDS.xlsx", tmp_path / "codesets"
-    file.write_bytes(book(sheet((NOT_YET, "Canary"), (SEN[0][0], "Another"))))
-    status, out, _ = command(capsys, file, "--out", folder, "--since", "2026-09-01")
-    assert (status, out.splitlines()[-1]) == (0, "Written: sen_type")
-    assert f"  ~ {SEN[0][0]} {SEN[0][1]} -> Another" in out.splitlines()
-    assert [each.name for each in folder.iterdir()] == ["sen_type.csv"]
-    codesets.look_in(folder)
-    assert codeset("sen_type").meaning(NOT_YET, date(2026, 9, 1)).label == "Canary"
-    file.write_bytes(book(sheet((NOT_YET, "Canary"), ("ZZ8", "Canary"))))
-    status, out, err = command(capsys, file, "--out", folder)
-    assert (status, out) == (2, "")
-    assert f"{folder} has sen_type.csv already." in err
-    assert command(capsys, tmp_path / "none.xlsx")[0] == 2
-
-
-def test_what_was_imported_is_no_longer_new(capsys, tmp_path, at_home):
-    file = tmp_path / "CBDS.xlsx"
-    file.write_bytes(book(sheet((NOT_YET, "Canary"))))
-    assert command(capsys, file, "--out", at_home)[0] == 0
-    codesets.look_in(at_home)
-    assert command(capsys, file, "--out", at_home)[1].splitlines()[1:] == [
-        "  the same",
-        "Nothing was written.",
-    ]
+def test_a_workbook_without_shared_texts_is_read_too():
+    out = BytesIO()
+    numbers = workbook({"One": [[1, 2], [None, 3]]})
+    with zipfile.ZipFile(BytesIO(numbers)) as good, zipfile.ZipFile(out, "w") as parts:
+        for name in good.namelist():
+            if name != "xl/sharedStrings.xml":
+                parts.writestr(name, good.read(name))
+    assert inside.sheets(out.getvalue()) == [("One", [["1", "2"], ["", "3"]])]
