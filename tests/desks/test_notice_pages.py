@@ -221,8 +221,9 @@ def test_a_translation_is_uploaded_or_refused_in_one_sentence_at_its_line(school
     line = next(n for n, each in enumerate(good.splitlines(), 1) if each.startswith("Pan fyddi"))
     assert wrong.status_code == 400
     assert f"Line {line}: The translation leaves out the mark" in wrong.content.decode().replace("&#39;", "'")
+    assert "does not say" in upload(file.encode()).content.decode()  # nobody has written which language it is
     assert "not UTF-8" in upload(b"\xff\xfe").content.decode()
-    assert "longer than any notice" in upload(b"x" * 1_000_001).content.decode()
+    assert "longer than any notice" in upload(b"x" * 200_001).content.decode()
     assert (
         "It does not translate"
         in upload(good.replace("translates: ", "translates: 0").encode()).content.decode()

@@ -181,7 +181,10 @@ def test_a_paragraph_too_many_is_found_at_the_end():
         ("language: cy\nby: me\ntranslates: x\n---\n", "unknown-key", 2),
         ("language: cy\nnothing\n---\n", "unknown-key", 2),
         ("language: Welsh!\ntranslates: x\n---\n", "not-a-language", 1),
-        ("language: en\ntranslates: x\n---\n", "not-a-language", 1),
+        ("language: en-GB\ntranslates: x\n---\n", "not-a-language", 1),
+        ("language: \ntranslates: x\n---\n", "missing", 1),
+        ("language: cy\ntranslates: x\n---\n# A\n---\nA => \n", "not-a-pair", 6),
+        ("language: cy\ntranslates: x\n---\n" + "{{ " * 2000, "line-too-long", 4),
         ("\nlanguage: cy\ntranslates: x\n\n---\n# A\n---\n\nno arrow\n", "not-a-pair", 9),
     ],
 )
@@ -196,6 +199,15 @@ def test_only_what_people_write_is_translated():
     with pytest.raises(BadInput) as refused:
         read_translation("easy-read", "language: cy\ntranslates: x\n---\n", "x.md")
     assert refused.value.finding.code == "no-such-layer"
+
+
+def test_a_text_made_to_be_slow_is_read_fast():
+    """Spaces and brackets without end: each line is looked at once."""
+    for long in ("{{" * 2400, "{{" + " " * 4900, "1 " * 2400, "9" * 4900, "a@" * 2400, ": " * 2400):
+        given = read_translation("child", f"language: ar\ntranslates: x\n---\n# A\n\n{long}\n---\n", "x.md")
+        list(translation_problems(PACK, given, ON))
+        assert fragment(translated(PACK, given, ON)).startswith("<h1")
+        assert translated(PACK, given, ON, "easy-read").blocks
 
 
 # In a pack

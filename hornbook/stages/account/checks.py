@@ -63,9 +63,8 @@ def families_were_shown_the_notice(controller: UUID, on: date) -> LiveEvidence:
         return LiveEvidence("at risk", sentence, link="shown")
     many = count(reach.families, "family", "families")
     if reach.without:
-        sentence = (
-            f"{len(reach.without):,} of {many} have not been shown version {reach.newest} of the notice."
-        )
+        missing = f"{len(reach.without):,} of {many} {'has' if len(reach.without) == 1 else 'have'}"
+        sentence = f"{missing} not been shown version {reach.newest} of the notice."
         return LiveEvidence("at risk", sentence, len(reach.without), last=on, link="shown")
     sentence = f"{many} of the pupils on roll, and each was shown version {reach.newest} of the notice."
     return LiveEvidence("kept", sentence, reach.families, last=on, link="shown")

@@ -100,7 +100,7 @@ def test_the_board_says_how_many_families_have_not_seen_it(town: Town):
     acts.publish(by=school.dpo, at=now())
     before = look(school.ref, today())
     assert (before.state, before.count, before.link) == ("at risk", 1, "shown")
-    assert before.sentence == "1 of 1 family have not been shown version 1 of the notice."
+    assert before.sentence == "1 of 1 family has not been shown version 1 of the notice."
     show(school, whom="everyone")
     after = look(school.ref, today())
     assert (after.state, after.count) == ("kept", 1)

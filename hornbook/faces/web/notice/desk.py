@@ -29,7 +29,7 @@ from .views import as_file
 
 DESKS = ("dpo", "head", "council")
 PAGE = 50
-LONGEST_FILE = 1_000_000
+LONGEST_FILE = 200_000
 FORMS = {
     "html": "text/html; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
@@ -55,6 +55,11 @@ def _publishing(request: HttpRequest, form: Translated, status: int = 200) -> Ht
         "differs": noticed.unpublished(request.actor.controller, request.today),
         "published": {layer: noticed.notice_versions(slug, layer) for layer in there},
         "languages": {layer: noticed.translations(slug, layer) for layer in there},
+        "left_out": [
+            each
+            for each in request.pack.translations
+            if not printed.holds(request.pack, printed.of_pack(request.pack, each), request.today)
+        ],
         "autonym": printed.autonym,
         "direction": printed.direction,
         "form": form,
@@ -65,7 +70,7 @@ def _publishing(request: HttpRequest, form: Translated, status: int = 200) -> Ht
 @desk(*DESKS, purpose="publish-the-notice", act="account.print")
 def to_translate(request: HttpRequest, layer: str) -> HttpResponse:
     """The file for a translator: every sentence and every phrase of the notice that people read now."""
-    text = printed.to_translate(request.pack, layer, request.today, "xx")
+    text = printed.to_translate(request.pack, layer, request.today, "")
     return as_file(text.encode(), f"{layer}-to-translate.md", FORMS["md"])
 
 

@@ -21,7 +21,7 @@ PARTS = {
 }
 REQUIRED = tuple(part for part, clause in PARTS.items() if clause)
 
-MARK = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _HEADING = re.compile(r"(#{1,4})\s+(.+)")
 
 

@@ -22,6 +22,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import NoReturn
+from unicodedata import digit
 
 from hornbook.rules.base.refused import BadInput, Finding
 from hornbook.rules.policy.types import Pack
@@ -33,9 +34,9 @@ from .sentences import MARK, PARTS, Said, marks, parse
 from .tree import Document
 from .values import value
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+LONGEST_LINE = 5000
 _RULE = re.compile(r"-{3,}\s*")
-_PAIR = re.compile(r"(.+?)\s+=>\s+(.+)")
 _LETTER = re.compile(r"[^\W\d_]")
 #: Marks whose value is a name, the same in every language.
 NAMES = frozenset({"controller"})
@@ -67,7 +68,7 @@ def read(layer: str, text: str, file: str) -> Translation:
     for key in ("language", "translates"):
         if not told.get(key):
             _bad(file, 1, "missing", f"The file does not say {key!r}.", key, f"Write `{key}: …` at its head.")
-    if not LANGUAGE.fullmatch(told["language"]) or told["language"].startswith("en"):
+    if not LANGUAGE.fullmatch(told["language"]) or told["language"].partition("-")[0] == "en":
         why = f"{told['language']!r} is no code of another language."
         _bad(file, 1, "not-a-language", why, told["language"], "Write it as cy, ar, pl or ur.")
     if layer not in WRITTEN:
@@ -75,10 +76,11 @@ def read(layer: str, text: str, file: str) -> Translation:
         _bad(file, 1, "no-such-layer", why, layer, f"Choose from: {', '.join(WRITTEN)}.")
     phrases, places = {}, {}
     for number, line in pairs:
-        if not (pair := _PAIR.fullmatch(line.strip())):
+        english, _, theirs = (each.strip() for each in line.partition("=>"))
+        if not english or not theirs:
             _bad(file, number, "not-a-pair", "A phrase is written as: English => translation.", line.strip())
-        if pair[1] != pair[2]:  # left as the translator found it: not translated
-            phrases[pair[1]], places[pair[1]] = pair[2], number
+        if english != theirs:  # left as the translator found it: not translated
+            phrases[english], places[english] = theirs, number
     begins = body[0][0] if body else 1
     said = "\n".join(line for _, line in body)
     return Translation(layer, told["language"], told["translates"], said, phrases, file, begins, places)
@@ -91,6 +93,8 @@ def _three(
     thirds: list[list[tuple[int, str]]] = [[], [], []]
     at = 0
     for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > LONGEST_LINE:
+            _bad(file, number, "line-too-long", "No sentence of a notice is so long.", line[:60])
         if _RULE.fullmatch(line) and at < 2:
             at += 1
         elif at == 1 or line.strip():
@@ -125,7 +129,8 @@ def numbers(text: str) -> Counter[str]:
     >>> numbers("Year 11, at ١٣") == numbers("13 and 11")
     True
     """
-    return Counter(str(int(each)) for each in re.findall(r"\d+", MARK.sub(" ", text)))
+    found = re.findall(r"\d+", MARK.sub(" ", text))
+    return Counter("".join(str(digit(each)) for each in number) for number in found)
 
 
 def problems(pack: Pack, translation: Translation, on: date) -> Iterator[Finding]:
