@@ -17,7 +17,7 @@ from tests.languages import translation
 from tests.own_packs import OwnPacks
 from tests.town import Town, now, today
 
-BASE = "england-alternative-provision"
+BASE = "england-school"
 
 
 @pytest.fixture

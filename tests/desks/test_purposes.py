@@ -16,7 +16,7 @@ from tests.keeps import keeps
 from tests.own_packs import OwnPacks
 from tests.town import now, today
 
-BASE = "england-alternative-provision"
+BASE = "england-school"
 TRIPS = """
 [trips]
 text = "To take you on trips"

@@ -10,7 +10,7 @@ from tests.keeps import keeps
 from tests.own_packs import OwnPacks
 
 ON = date(2026, 11, 24)
-BASE = "england-alternative-provision"
+BASE = "england-school"
 
 
 def told(before, after):

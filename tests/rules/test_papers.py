@@ -44,7 +44,7 @@ from tests.keeps import keeps
 from tests.own_packs import OwnPacks
 
 ON = date(2026, 11, 24)
-BASE = "england-alternative-provision"
+BASE = "england-school"
 PACKS = {name: load(name, [SHIPPED]) for name in packs([SHIPPED])}
 MMAP, KCC = PACKS["mmap"], PACKS["kcc"]
 every_pack = pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)

@@ -202,17 +202,17 @@ def packs(tmp_path):
 
 
 def test_a_sound_pack_has_no_remark(packs):
-    assert lint_pack("england-alternative-provision", [packs.folder], ON) == ()
+    assert lint_pack("england-school", [packs.folder], ON) == ()
 
 
 def test_a_pack_below_the_law_is_told_by_file_line_and_the_line_itself(packs):
-    packs.change("england-alternative-provision/pack.toml", "breach_hours = 72", "breach_hours = 73")
-    (found,) = lint_pack("england-alternative-provision", [packs.folder], ON)
+    packs.change("england-school/pack.toml", "breach_hours = 72", "breach_hours = 73")
+    (found,) = lint_pack("england-school", [packs.folder], ON)
     assert isinstance(found, PackRemark)
     assert found.as_dict() == {
-        "file": "england-alternative-provision/pack.toml",
+        "file": "england-school/pack.toml",
         "code": "looser-than-law",
-        "line": packs.line_of("england-alternative-provision/pack.toml", "breach_hours"),
+        "line": packs.line_of("england-school/pack.toml", "breach_hours"),
         "quote": "breach_hours = 73",
         "why": found.remark.why,
         "suggest": found.remark.suggest,

@@ -7,7 +7,7 @@ from hornbook.rules.policy.source import read_texts
 from hornbook.rules.policy.table import Table
 from tests.own_packs import OwnPacks
 
-BASE = "england-alternative-provision"
+BASE = "england-school"
 HEAD = (
     f'id = "mine"\ntitle = "Mine"\nversion = "1"\nextends = "{BASE}"\nlaw_on = 2026-11-22\ndocuments = []\n'
 )

@@ -33,7 +33,7 @@ from tests.languages import translation
 from tests.own_packs import OwnPacks
 
 ON = date(2026, 11, 22)
-BASE = "england-alternative-provision"
+BASE = "england-school"
 PACK = load(BASE, [SHIPPED])
 LANGUAGES = ("cy", "ar")
 CHANGED = ("{{ from_age: youth-support }}", "14")

@@ -22,7 +22,7 @@ from tests.keeps import keeps
 from tests.own_packs import OwnPacks
 from tests.town import Town, now, today
 
-BASE = "england-alternative-provision"
+BASE = "england-school"
 TRIPS = """
 [trips]
 text = "To take you on trips"
@@ -217,7 +217,7 @@ def test_a_pack_may_give_people_longer_and_nobody_may_give_them_less(school, pac
     later = today() + timedelta(days=40)
     assert telling.tell(**asked, effective=later) == later
     told = queries.change(school.ref, change, later)
-    assert (told.stands, told.notices.keys()) == ("in force", {"standard", "child"})
+    assert (told.stands, told.notices.keys()) == ("in force", {"standard", "child", "easy-read"})
     assert queries.change(school.ref, change, later - timedelta(days=1)).stands == "told"
     assert queries.waiting(school.ref, school.pack, later) == {}
 
