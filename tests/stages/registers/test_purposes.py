@@ -13,6 +13,8 @@ from hornbook.stages.account import telling
 from hornbook.stages.ledger import queries as ledger
 from hornbook.stages.ledger.tenancy import inside
 from hornbook.stages.parties import acts as parties
+from hornbook.stages.parties import queries as parties_queries
+from hornbook.stages.parties.models import PackSeen
 from hornbook.stages.registers.models import PurposeChange
 from hornbook.stages.registers.purposes import acts, queries
 from hornbook.stages.share import acts as share
@@ -20,6 +22,7 @@ from hornbook.stages.use import acts as use
 from hornbook.stages.use.gate import Write
 from tests.keeps import keeps
 from tests.own_packs import OwnPacks
+from tests.stages.collect.files import ada, brings, called, table
 from tests.town import Town, now, today
 
 BASE = "england-school"
@@ -357,3 +360,24 @@ def test_past_the_gate_postgresql_shows_no_other_controllers_change(real_town: T
         assert not PurposeChange.objects.filter(ref=change).exists()
     with inside(school.ref):
         assert PurposeChange.objects.filter(ref=change).exists()
+
+
+@keeps("22", "52")
+def test_what_a_file_brings_for_a_purpose_that_is_shut_is_left_out_and_said(town: Town):
+    """As if the school had begun with a pack that used ethnicity for nothing."""
+    school = town.school
+    first = parties_queries.first_purposes(school.ref)
+    for said in first.values():
+        said["categories"] = [c for c in said["categories"] if c != "characteristics"]
+    with inside(school.ref):
+        PackSeen.objects.filter(controller=school.ref).update(purposes=first)
+    done = brings(school, table(ada(Ethnicity="WBRI")))
+    left = [(f.code, f.field, f.next) for f in done.findings if f.code == "purpose-not-in-force"]
+    assert left == [
+        (
+            "purpose-not-in-force",
+            "characteristics.ethnicity",
+            "Bring the file again once the new purpose is in force.",
+        )
+    ]
+    assert called(school, "Adacanary").one("characteristics") == {}

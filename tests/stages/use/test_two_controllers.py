@@ -11,10 +11,12 @@ from django.db import DatabaseError, connection, models, transaction
 
 from hornbook.rules.base.refused import Refused
 from hornbook.stages.account import acts as account
+from hornbook.stages.account import filing
 from hornbook.stages.collect import acts as collect
 from hornbook.stages.keys.seal import CannotOpen
 from hornbook.stages.ledger import queries as ledger
 from hornbook.stages.ledger.tenancy import Tenant, inside, reading, tenant
+from hornbook.stages.registers.models import PurposeChange
 from hornbook.stages.retain import acts as retain
 from hornbook.stages.retain import queries as retained
 from hornbook.stages.rights import acts as rights
@@ -244,9 +246,30 @@ def filled(two):
     collect.admit(by=school.office, at=now(), receipt=receipt)
     _asks_for_a_copy(school, ada)
     account.publish(by=school.dpo, at=now())
+    filing.own(by=school.dpo, at=now(), promise="103", role="dpo")
+    filing.prove(by=school.dpo, at=now(), promise="103", on=today(), words="Looked at.")
+    _names_a_purpose(school)
     school.act(lambda: restrictions.place(school.ref, ada.ref, case=uuid4(), at=now()))
     school.act(lambda: objections.place(school.ref, ada.ref, case=uuid4(), at=now()))
     return two
+
+
+def _names_a_purpose(school):
+    """A change of purpose as it stands once it was proposed."""
+    with inside(school.ref):
+        PurposeChange.objects.create(
+            controller=school.ref,
+            purpose="trips",
+            text="Trips",
+            basis="6(1)(e)",
+            level="individual",
+            categories=["identity"],
+            facts={},
+            state="proposed",
+            why=b"sealed",
+            proposed_by=school.dpo.ref,
+            proposed_at=now(),
+        )
 
 
 def _asks_for_a_copy(school, ada):

@@ -104,6 +104,15 @@ def _whole(packs: Sequence[Pack], rows: Sequence[Row]) -> list[Row]:
     return list(found.values())
 
 
+def label(key: str) -> str:
+    """A key of a pack in words, without the part under which it is listed.
+
+    >>> label("routes.youth-support.from_age"), label("documents")
+    ('youth support: from age', 'documents')
+    """
+    return (key.partition(".")[2] or key).replace(".", ": ").replace("-", " ").replace("_", " ")
+
+
 def said(value: Any) -> str:
     """A value of a pack as a page says it."""
     if isinstance(value, bool):

@@ -74,6 +74,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "every": comparing.EVERY,
         "groups": [(name, some) for name, some in every if part in (name, comparing.EVERY)],
         "said": comparing.said,
+        "label": comparing.label,
         "most": comparing.MOST,
     }
     return render(request, "law/compare.html", context)
