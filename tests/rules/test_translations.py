@@ -103,6 +103,7 @@ def test_easy_read_in_another_language_is_made_from_its_childrens_layer():
     assert Paragraph("هذه الصفحة تخبرك ماذا ولماذا.") in document.blocks
     assert not any(isinstance(block, Table) for block in document.blocks)
     assert "We look at groups, not at you." in document.foreign
+    assert document.foreign <= set(document.said)
     assert document.language == "ar"
 
 

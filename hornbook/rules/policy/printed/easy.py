@@ -21,8 +21,9 @@ _WORD = re.compile(r"\w[\w'’-]*")
 
 def easy(child: Document) -> Document:
     """The child layer, line by line."""
-    foreign = frozenset(line for text in child.foreign for line in (text, *ideas(text)))
-    return replace(child, blocks=tuple(_blocks(child)), foreign=foreign)
+    told = replace(child, blocks=tuple(_blocks(child)))
+    foreign = {line for text in child.foreign for line in (text, *ideas(text))}
+    return replace(told, foreign=frozenset(foreign & set(told.said)))
 
 
 def _blocks(child: Document) -> Iterator[Block]:
