@@ -447,5 +447,14 @@ def test_only_a_known_table_can_be_heard():
 
 def test_a_row_without_any_name_or_without_anything_is_left_out():
     nameless = GRACE.replace("Hopper,Grace", ",")
-    reading = read(on=[ON_HEAD, ADA, nameless], termly=["pupilonrolltableid,NativeId", "a1,SCH1"])
-    assert ("nothing-given", 3) in [(each.code, each.line) for each in reading.errors]
+    days = "2010-Aug-26 00:00:00,2022-Sep-01 00:00:00,2023-Jul-21 00:00:00"
+    off = f"o1,SCH1,K940999921113,Johnson,Katherine,{days},ENG"
+    reading = read(
+        on=[ON_HEAD, ADA, nameless],
+        off=[OFF_HEAD, off],
+        addresses=["pupilnolongeronrolltableid,NativeId,postcode", "o1,SCH1,"],
+    )
+    assert {(each.code, each.file, each.line) for each in reading.errors} == {
+        ("nothing-given", ON, 3),
+        ("nothing-given", ADDRESS, 2),
+    }

@@ -162,3 +162,10 @@ def test_a_table_without_a_school_says_none_and_a_row_of_spaces_says_nothing():
     assert (home["kind"], "told_by" in home) == ("home", False)
     entered = school_table(f"{HEAD},Entry Date", "C886999915001,Byron,Ada,10/12/2010,F,1/9/2022")
     assert any(each.values.get("establishment") == "8860001" for each in entered.drafts)
+
+
+def test_a_row_that_says_something_in_no_column_taken_in_says_nothing():
+    found = school_table(f"{HEAD},Shoe Size", "C886999915001,Byron,Ada,10/12/2010,F,4", ",,,,,7")
+    assert [(each.code, each.line) for each in found.findings if each.severity == "error"] == [
+        ("nothing-given", 3)
+    ]

@@ -189,10 +189,11 @@ def test_a_table_takes_its_values_by_kind_and_refuses_what_is_left():
 
 
 def test_a_category_held_for_nothing_and_a_table_that_is_a_word_are_refused(packs):
-    packs.append(f"{BASE}/categories.toml", '[canary]\nwording = "W"\nretention = "educational-record"')
+    text = (packs.folder / BASE / "categories.toml").read_text("utf-8")
+    packs.write(f"{BASE}/categories.toml", text.replace('fields = "all"', "fields = []", 1))
     with pytest.raises(BadInput) as refused:
         packs.load(BASE)
-    assert refused.value.finding.file == f"{BASE}/categories.toml"
+    assert refused.value.finding.code == "no-fields"
     packs.put_back(f"{BASE}/categories.toml")
     packs.change(f"{BASE}/pack.toml", "[controller]", "[other]")
     packs.append(f"{BASE}/routes/next-school.toml", "")

@@ -7,11 +7,12 @@ import pytest
 
 from hornbook.packs import SHIPPED
 from hornbook.rules.base.refused import BadInput, Finding
+from hornbook.rules.catalogue.base import categories
 from hornbook.rules.formats.written import read
 from hornbook.rules.policy import load
-from hornbook.rules.policy.draft import Draft, _take_out, _unsay, draft
+from hornbook.rules.policy.draft import Draft, _take_out, _unsay, _until_it_loads, draft
 from hornbook.rules.policy.draft.ours import _day, _has, _limit, _minimum
-from hornbook.rules.policy.draft.rows import used
+from hornbook.rules.policy.draft.rows import HEADS, _told, used
 from hornbook.rules.policy.draft.sheets import Sheets
 from hornbook.rules.policy.load import load_texts
 from hornbook.rules.policy.printed import markdown, notice
@@ -213,3 +214,59 @@ def test_what_the_loader_refuses_is_taken_out_or_raised():
     assert not _take_out(sheets, replace(at, field="pack.title"))
     assert not _unsay(sheets, replace(at, code="unknown-mark", field="no such mark"), AP)
     assert not _unsay(sheets, at, AP)
+
+
+def test_a_notice_whose_line_of_version_is_gone_is_a_draft_all_the_same():
+    version = next(line for line in PRINTED.split("\n") if "Notice version" in line)
+    assert back(drafted(PRINTED.replace(version, ""))).id == "ours"
+
+
+def test_a_table_with_a_row_too_many_cells_wide_is_read_without_it():
+    row = next(line for line in PRINTED.split("\n") if line.startswith("| ") and YOUTH.recipient in line)
+    wide = drafted(PRINTED.replace(row, f"{row}\n| canary | too | many | cells | by | far |"))
+    assert "canary" not in "".join(text for name, text in wide.files.items() if name.endswith(".toml"))
+    assert back(wide).id == "ours"
+
+
+@keeps("19")
+def test_conditions_changed_come_back_changed():
+    name = next(n for n, each in AP.purposes.items() if each.conditions and not each.law_given)
+    category = next(iter(AP.purposes[name].conditions))
+    changed = {**AP.purposes[name].conditions, category: "sch1-18"}
+    other = {**AP.purposes[name].conditions, category: "sch1-6"}
+    conditions = changed if changed != AP.purposes[name].conditions else other
+    found = comes_back(with_purpose(name, conditions=conditions))
+    assert dict(conditions) in [dict(each.conditions) for each in found.purposes.values()]
+
+
+def test_a_draft_that_no_removal_can_mend_is_raised():
+    sheets = a_sheet()
+    del sheets.pack["law_on"]
+    sheets.pack["extends"] = "nowhere"
+    with pytest.raises(BadInput):
+        _until_it_loads(sheets, FOLDERS, AP)
+
+
+def test_a_notice_without_contacts_keeps_those_of_the_base():
+    pack = replace(AP, contacts={"dpo": AP.contacts["dpo"]})
+    text = markdown(notice(pack, TODAY))
+    lines = text.split("\n")
+    start = lines.index(f"| {' | '.join(HEADS['contacts'])} |")
+    end = next(n for n in range(start, len(lines)) if not lines[n].startswith("|"))
+    made = drafted("\n".join([*lines[:start], *lines[end:]]))
+    assert set(back(made).contacts) == set(AP.contacts)
+
+
+def test_what_is_listed_twice_or_has_no_place_is_said_once():
+    text = sound().replace(
+        "- our local authority", "- our local authority\n- our local authority\n- Special category data"
+    )
+    text = text.replace("- Attendance and absence", "- Attendance and absence\n- the phases of the moon")
+    made = drafted(text, "txt")
+    assert [each.said for each in made.unread if "moon" in each.said] == ["the phases of the moon"]
+    assert made.files["unread.md"].count("our local authority") <= 1
+
+
+def test_what_a_recipient_is_told_in_other_words_is_not_guessed():
+    label = categories["identity"].label
+    assert _told("identity", f"{label}: canary things", AP, {}) is None

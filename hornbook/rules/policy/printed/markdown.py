@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .tree import Block, Bullets, Cell, Document, Heading, Paragraph, Table
+from .tree import Block, Bullets, Cell, Document, Heading, Paragraph
 
 
 def markdown(document: Document) -> str:
