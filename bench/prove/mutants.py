@@ -57,6 +57,7 @@ class Proof:
     told: list[Told] = field(default_factory=list)
     keep: Path | None = None
     failed: list[str] = field(default_factory=list)
+    caches: list[Any] = field(default_factory=list)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
@@ -67,6 +68,8 @@ class Proof:
             if event == "call" and frame.f_code not in seen:
                 seen.add(frame.f_code)
 
+        for cache in self.caches:
+            cache.cache_clear()  # what was reckoned for the test before is asked for anew, and seen
         sys.setprofile(look)
         began = time.perf_counter()
         try:
@@ -86,6 +89,7 @@ class Proof:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
+        self.caches = mutating.caches("hornbook.rules")
         for item, after in zip_longest(session.items, session.items[1:]):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         if self.failed:
@@ -166,7 +170,8 @@ def _child(
     os.dup2(quiet, 2)
     if not mutating.put_in(fault, Path(path), live.get(path, {})):
         os._exit(2)
-    mutating.forget_what_was_reckoned("hornbook.rules")
+    for cache in mutating.caches("hornbook.rules"):
+        cache.cache_clear()  # a fault is not to be hidden by an answer from before it
     status, promises = 0, set[str]()
     for item in items:
         if _fails(item):

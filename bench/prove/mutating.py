@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 #: A no, and the yes it would be if nobody enforced it.
 PERMISSIVE = {
@@ -219,8 +220,10 @@ def live_functions(paths: set[str]) -> dict[str, dict[Key, list[FunctionType]]]:
     return found
 
 
-def forget_what_was_reckoned(package: str) -> None:
-    """Caches of our functions, so that a fault is not hidden by an answer from before it."""
-    for each in gc.get_objects():
-        if isinstance(each, _lru_cache_wrapper) and str(each.__module__).startswith(package):
-            each.cache_clear()
+def caches(package: str) -> list[Any]:
+    """The functions of a package that remember their answers."""
+    return [
+        each
+        for each in gc.get_objects()
+        if isinstance(each, _lru_cache_wrapper) and str(each.__module__).startswith(package)
+    ]

@@ -14,7 +14,9 @@ from hornbook.rules.base.refused import BadInput
 from hornbook.rules.catalogue.base import categories
 from hornbook.rules.formats import census_export
 from hornbook.rules.formats.base.rows import Limits
+from hornbook.rules.formats.census_export.sheet import Sheet
 from hornbook.rules.formats.census_export.tables import TABLES, Term, places, plumbing
+from hornbook.rules.formats.census_export.telling import Telling
 from tests.keeps import keeps
 
 SAMPLE = Path(__file__).parents[1] / "data" / "census"
@@ -436,3 +438,23 @@ def test_a_packed_file_spoilt_anywhere_is_read_or_refused(bytes_, at):
     except BadInput:
         return
     assert all(count.closes for count in reading.rows.values())
+
+
+def test_only_a_known_table_can_be_heard():
+    with pytest.raises(ValueError, match="only a known table"):
+        Telling._opened(None, Sheet("x.csv", None, [], iter(())))  # type: ignore[arg-type]
+
+
+def test_a_row_without_any_name_or_without_anything_is_left_out():
+    nameless = GRACE.replace("Hopper,Grace", ",")
+    days = "2010-Aug-26 00:00:00,2022-Sep-01 00:00:00,2023-Jul-21 00:00:00"
+    off = f"o1,SCH1,K940999921113,Johnson,Katherine,{days},ENG"
+    reading = read(
+        on=[ON_HEAD, ADA, nameless],
+        off=[OFF_HEAD, off],
+        addresses=["pupilnolongeronrolltableid,NativeId,postcode", "o1,SCH1,"],
+    )
+    assert {(each.code, each.file, each.line) for each in reading.errors} == {
+        ("nothing-given", ON, 3),
+        ("nothing-given", ADDRESS, 2),
+    }

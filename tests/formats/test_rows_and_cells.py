@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from hornbook.rules.base.confined import Broken
 from hornbook.rules.base.refused import BadInput
 from hornbook.rules.base.written import Block, Line
 from hornbook.rules.formats.base.cells import _Remembered
@@ -12,6 +13,7 @@ from hornbook.rules.formats.base.rows import Limits, Lines, unpacked
 from hornbook.rules.formats.base.text import looks_like_formula, odd_characters
 from hornbook.rules.formats.tabular import Mapping, read
 from hornbook.rules.formats.tabular.mapping import place
+from hornbook.rules.formats.written import office
 
 
 @pytest.mark.parametrize(
@@ -138,3 +140,32 @@ def test_a_row_that_says_otherwise_of_the_same_pupil_is_flagged_and_the_first_be
 def test_a_byte_order_mark_is_no_part_of_the_first_line():
     lines = Lines("a.csv", unpacked("a.csv", b"\xef\xbb\xbfone\ntwo\n", Limits()), Limits())
     assert list(lines) == ["one\n", "two\n"]
+
+
+def test_a_file_whose_reader_breaks_is_refused_with_what_to_do(monkeypatch):
+    def breaks(parser, data):
+        raise Broken("It took too long to read.")
+
+    monkeypatch.setattr(office, "confined", breaks)
+    with pytest.raises(BadInput) as bad:
+        office.pdf("a.pdf", b"%PDF")
+    assert (bad.value.finding.code, bad.value.finding.why) == ("unreadable", "It took too long to read.")
+
+
+def test_a_table_without_a_school_says_none_and_a_row_of_spaces_says_nothing():
+    found = read(
+        "p.csv",
+        f"{HEAD},Address Line 1\nC886999915001,Byron,Ada,10/12/2010,F,1 canary Road\n , , , , , \n".encode(),
+        as_of=date(2026, 11, 23),
+    )
+    home = next(dict(each.values) for each in found.drafts if each.category == "address")
+    assert (home["kind"], "told_by" in home) == ("home", False)
+    entered = school_table(f"{HEAD},Entry Date", "C886999915001,Byron,Ada,10/12/2010,F,1/9/2022")
+    assert any(each.values.get("establishment") == "8860001" for each in entered.drafts)
+
+
+def test_a_row_that_says_something_in_no_column_taken_in_says_nothing():
+    found = school_table(f"{HEAD},Shoe Size", "C886999915001,Byron,Ada,10/12/2010,F,4", ",,,,,7")
+    assert [(each.code, each.line) for each in found.findings if each.severity == "error"] == [
+        ("nothing-given", 3)
+    ]

@@ -7,15 +7,23 @@ import pytest
 
 from hornbook.packs import SHIPPED
 from hornbook.rules.base.refused import BadInput, Finding
+from hornbook.rules.formats.written import read
 from hornbook.rules.law import timeline
 from hornbook.rules.law.cites import ART_33
 from hornbook.rules.policy import decide, due, load
-from hornbook.rules.policy.lint.packs import PackRemark, lint_pack
+from hornbook.rules.policy.lint.packs import PackRemark, _line_of, lint_pack
 from hornbook.rules.policy.periods import register_years
 from hornbook.rules.policy.printed import markdown, notice
 from hornbook.rules.policy.printed.notice import notice as of_layer
 from hornbook.rules.policy.printed.parts import _either, _for_a_child, _when
-from hornbook.rules.policy.printed.rights import child_complaint, child_rights, complaint, rights, whom
+from hornbook.rules.policy.printed.rights import (
+    child_complaint,
+    child_rights,
+    complaint,
+    regulator,
+    rights,
+    whom,
+)
 from hornbook.rules.policy.printed.tree import Bullets, Heading, Paragraph
 from hornbook.rules.policy.printed.values import _review, value
 from hornbook.rules.policy.printed.words import ages, least
@@ -233,3 +241,46 @@ def test_a_pack_that_cannot_be_built_has_one_remark_and_one_that_cannot_be_read_
 def test_a_finding_says_where_it_is():
     assert str(Finding("error", "c", "f.csv", 3, "x", "Why.", "Next.")) == "f.csv:3 [x] Why. Next."
     assert str(Finding("error", "c", "f.csv", None, "x", "Why.")) == "f.csv [x] Why."
+
+
+def test_the_controller_is_called_by_its_name_and_the_regulator_by_none_before_there_was_one():
+    assert value(PACK, "controller", ON) == PACK.controller["name"]
+    assert value(replace(PACK, controller={}), "controller", ON) == ""
+    assert regulator(ON) == "Information Commissioner"
+    assert regulator(date(2018, 5, 24)) == "regulator"
+
+
+def test_fields_asked_for_by_name_are_what_is_given():
+    answer = ask(
+        "read",
+        ["teacher"],
+        relations=frozenset({"any", "teaches"}),
+        purpose="pupil-learning",
+        category="identity",
+        fields=frozenset({"legal_surname"}),
+    )
+    assert answer.fields == {"identity": {"legal_surname"}}
+
+
+def test_a_period_from_entry_is_counted_in_months_and_days():
+    kept = next(iter(PACK.retention.values()))
+    some = replace(kept, id="some", trigger="entry", years=1, months=1, days=1)
+    pack = replace(PACK, retention={"some": some})
+    assert due(pack, "some", entry=date(2026, 1, 31)).on == date(2027, 3, 1)
+    born = replace(pack, retention={"some": replace(some, trigger="birth")})
+    assert due(born, "some", born=date(2012, 2, 29)).on == date(2013, 4, 2)
+
+
+def test_the_sentences_of_a_notice_are_judged_with_its_pack(packs):
+    text = "Privacy notice\n\nWe follow the Data Protection Act 1998.\n"
+    written = read("england-alternative-provision/notice/standard.md", text.encode())
+    found = lint_pack("england-alternative-provision", [packs.folder], ON, [written])
+    assert [(each.file, each.remark.code) for each in found] == [
+        ("england-alternative-provision/notice/standard.md", "repealed-law")
+    ]
+
+
+def test_a_finding_about_a_file_that_is_nowhere_quotes_nothing(packs, tmp_path):
+    assert _line_of("mmap/nowhere.toml", 1, [tmp_path / "empty", packs.folder]) == ""
+    assert _line_of("mmap/pack.toml", 10_000, [tmp_path / "empty", packs.folder]) == ""
+    assert _line_of("mmap/pack.toml", 1, [tmp_path / "empty", packs.folder])

@@ -1,5 +1,6 @@
 """The law is a floor: a pack may promise more, and each promise of less is refused with its clause."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -209,3 +210,13 @@ def test_nothing_is_sent_abroad_unless_the_pack_says_so(packs):
 def test_every_setting_with_a_floor_is_tried_here():
     tried = {each.partition(" = ")[0] for each in FLOORS}
     assert tried == {name for name, setting in SETTINGS.items() if setting.direction}
+
+
+def test_equality_between_groups_covers_the_kinds_of_data_the_law_lists_and_no_other(packs):
+    base = load(BASE, [SHIPPED])
+    purpose = next(each for each in base.purposes.values() if "incidents" in each.categories)
+    groups = replace(purpose, level="groups", categories=("incidents",), conditions={"incidents": "sch1-8"})
+    pack = replace(base, purposes={**base.purposes, purpose.id: groups})
+    found = [each for each in lint_floor(pack, TODAY) if each.code == "condition-does-not-cover"]
+    assert found
+    assert "does not cover" in found[0].why

@@ -3,6 +3,7 @@
 import pytest
 
 from hornbook.rules.base.refused import BadInput
+from hornbook.rules.policy.build import _open
 from hornbook.rules.policy.source import read_texts
 from hornbook.rules.policy.table import Table
 from tests.own_packs import OwnPacks
@@ -185,3 +186,27 @@ def test_a_table_takes_its_values_by_kind_and_refuses_what_is_left():
             take()
         assert refused.value.finding.code == code
     assert Table("t", {"x": 1, "day": None}, places).raw("x") == 1
+
+
+def test_a_category_held_for_nothing_and_a_table_that_is_a_word_are_refused(packs):
+    text = (packs.folder / BASE / "categories.toml").read_text("utf-8")
+    packs.write(f"{BASE}/categories.toml", text.replace('fields = "all"', "fields = []", 1))
+    with pytest.raises(BadInput) as refused:
+        packs.load(BASE)
+    assert refused.value.finding.code == "no-fields"
+    packs.put_back(f"{BASE}/categories.toml")
+    packs.change(f"{BASE}/pack.toml", "[controller]", "[other]")
+    packs.append(f"{BASE}/routes/next-school.toml", "")
+    text = (packs.folder / BASE / "pack.toml").read_text("utf-8")
+    packs.write(f"{BASE}/pack.toml", f'rules = "word"\n{text.replace("[rules]", "[else]")}')
+    with pytest.raises(BadInput) as refused:
+        packs.load(BASE)
+    assert refused.value.finding.code == "not-a-table"
+
+
+def test_a_value_that_may_be_no_word_for_a_table_is_opened_or_refused():
+    places = {"t": ("t.toml", 1), "t.x": ("t.toml", 2)}
+    assert _open("t.x", {"a": 1}, places).left() == {"a": 1}
+    with pytest.raises(BadInput) as refused:
+        _open("t.x", "word", places)
+    assert (refused.value.finding.code, refused.value.finding.line) == ("not-a-table", 2)

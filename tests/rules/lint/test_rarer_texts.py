@@ -137,3 +137,34 @@ def test_years_after_leaving_are_a_fact_of_a_text_and_a_contact_nobody_else_know
     assert "contact-mismatch" in {each.code for each in told}
     back = lint(read("b.txt", there.encode()), TODAY, read("a.txt", here.encode()))
     assert "contact-mismatch" in {each.code for each in back}
+
+
+LIST, OBJECT = "- Attendance and absence", "You may object to how we use your information."
+
+
+@pytest.mark.parametrize(
+    ("instead", "by"),
+    [
+        (LIST, f"{LIST}, formerly fixed-term exclusions"),
+        (GOES, f"{GOES} To prevent offences we will share records of convictions."),
+        (GOES, f"{GOES} Our suppliers process it for their own legitimate interests."),
+        (OBJECT, f"{OBJECT} Please contact us to exercise any of your rights."),
+        (GOES, f"{GOES} Some pupils come back 6 years after leaving."),
+        ("- our local authority", "- our local authority, whose youth justice teams share it"),
+    ],
+)
+def test_words_that_look_wrong_and_are_right_are_left_alone(instead, by):
+    assert codes((instead, by)) == []
+
+
+def test_a_request_that_must_be_written_is_a_matter_of_rights_only():
+    text = sound("sound-policy.md")
+    told = read("p.md", (text + "\n\n## CCTV\n\nSubject access requests must be made in writing.\n").encode())
+    assert "written-only-request" not in {each.code for each in lint(told, TODAY)}
+
+
+def test_a_contact_that_both_texts_know_is_no_mismatch():
+    asks = "Write to office@school.example.org."
+    both = sound().replace(asks, f"{asks} Please contact Canary Office to exercise any of your rights.")
+    told = lint(read("a.txt", both.encode()), TODAY, read("b.txt", both.encode()))
+    assert "contact-mismatch" not in {each.code for each in told}

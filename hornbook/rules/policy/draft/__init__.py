@@ -74,11 +74,8 @@ def _base(text: Text, found: Mapping[str, tuple[Row, ...]], folders: Sequence[Pa
         if text.has(r"alternative provision|pupil referral", text.blocks[:12])
         else ()
     )
-    for kind in (*kinds, *KIN.get(text.body, KIN["school"]), "alternative-provision"):
-        for pack in bases:
-            if pack.kind == kind:
-                return pack
-    return bases[0]
+    fitting = (*kinds, *KIN.get(text.body, KIN["school"]), "alternative-provision")
+    return next(pack for kind in fitting for pack in bases if pack.kind == kind)
 
 
 def _alike(told: Sequence[Row], pack: Pack) -> int:

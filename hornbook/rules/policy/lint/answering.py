@@ -79,8 +79,6 @@ def refusal_test(text: Text) -> Iterator[Found]:
         if not refuses or not (bare and not words(r"manifestly").search(block.plain)):
             continue
         found = wide or bare
-        if found.group(0).lower().startswith("further") and not bare:
-            continue
         why = (
             "The test is whether a request is manifestly unfounded or excessive, judged each "
             "time; repeating it, or asking for a further copy, is not enough"

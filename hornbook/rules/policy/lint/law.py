@@ -104,11 +104,7 @@ def moved_link(text: Text) -> Iterator[Found]:
 
 
 def _in_line(block: Block, number: int, found: re.Match[str]) -> Hit:
-    before = 0
-    for line in block.lines:
-        if line.number == number:
-            break
-        before += len(line.text) + 1
+    before = sum(len(line.text) + 1 for line in block.lines if line.number < number)
     return Hit(block, before + found.start(), before + found.end())
 
 

@@ -158,8 +158,6 @@ class Text:
         head = " ".join(block.words for block in self.blocks[:12])
         if words(_COUNCIL).search(head) or words(r"^[\w ]*council\b").search(self.title.words):
             return "council"
-        if words(r"^How [\w ]*council uses").search(self.title.words):
-            return "council"
         return (
             "trust"
             if words(r"multi[- ]academy trust|academy trust|academies trust").search(head)
