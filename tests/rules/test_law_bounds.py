@@ -9,13 +9,15 @@ from hornbook.rules.law.cites import ART_4A, ART_12_6, Cite, Implemented, implem
 from hornbook.rules.law.clock import Clock, two_days
 from hornbook.rules.law.deadline import Deadline, deadline, deadlines, instant_of
 from hornbook.rules.law.deadlines import clock
+from hornbook.rules.law.dpa_2018_conditions import conditions
 from hornbook.rules.law.dpa_2018_exemptions import Item, exempt, opinion_counts
 from hornbook.rules.law.pupil_individual_2013 import all_gateways, gateways
 from hornbook.rules.law.registration_2024 import register_floor
 from hornbook.rules.law.school_days import Calendar
-from hornbook.rules.law.timeline import position, rule
+from hornbook.rules.law.timeline import lookup, position, rule
 from hornbook.rules.law.uk_gdpr import answer_clock
 from hornbook.rules.law.uk_gdpr_breaches import weight, who_is_told
+from hornbook.rules.law.uk_gdpr_rights import rights
 from hornbook.rules.law.working_days import add_working_days, bank_holidays, shut_days
 from tests.rules.asking import ask
 
@@ -269,3 +271,27 @@ def test_a_condition_that_needs_a_reason_says_to_write_it_down():
     assert (told.verdict, "Write down" in told.next) == ("accept", True)
     plain = ask("special_category", **{**asked, "purpose": "support"}, condition="9(2)(f)", on="2026-06-01")
     assert (plain.verdict, "Write down" in plain.next) == ("accept", False)
+
+
+def test_a_condition_and_a_right_begin_with_the_law_itself_where_nothing_else_is_written():
+    first = date(2018, 5, 25)
+    assert conditions()["9(2)(a)"].rule.in_force_from == first
+    assert {each.rule.in_force_from for each in rights().values()} >= {first}
+    assert all(each.rule.in_force_from >= first for each in (*conditions().values(), *rights().values()))
+
+
+def test_a_basis_that_rests_on_a_named_law_cites_why_it_must_be_named():
+    named = lookup("law-must-be-named", ON).cite
+    task = ask(
+        "lawful_basis", controller="pru", task=True, basis="6(1)(e)", statute="Education Act 1996, section 19"
+    )
+    consent = ask("lawful_basis", controller="pru", task=False, basis="6(1)(a)")
+    assert (task.verdict, named in task.cites) == ("accept", True)
+    assert named not in consent.cites
+    assert [step.counted for step in two_days(ON, ON, "w", ("c",)).steps] == [False, True]
+
+
+def test_days_after_a_calendars_end_are_not_guessed_at_where_no_bank_holiday_is_among_them():
+    term = Calendar(((date(2027, 4, 12), date(2027, 4, 30)),))
+    told = clock("foi", "2027-04-12", {"calendar": "A"}, {"A": term})
+    assert (told.due, "speaks for too few days" in told.why) == (None, True)
