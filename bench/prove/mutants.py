@@ -198,6 +198,7 @@ def main() -> int:
     asked.add_argument("--every", type=int, default=1, help="one fault in N, chosen by a seed that stays")
     asked.add_argument("--list", action="store_true", help="list the survivors that are not in the file")
     asked.add_argument("--keep", type=Path, help="a file to write down how each ended, and to go on from")
+    asked.add_argument("--tests", nargs="+", default=["tests/rules"], help="only these tests (default: all)")
     args = asked.parse_args()
     began = time.perf_counter()
     settings.register_profile(
@@ -217,7 +218,7 @@ def main() -> int:
     proof = Proof([fault for fault in chosen if fault.name not in {each.fault.name for each in before}])
     proof.keep = args.keep
     os.chdir(ROOT)
-    pytest.main(["tests/rules", "-p", "no:cacheprovider", "--hypothesis-profile", "mutants"], [proof])
+    pytest.main([*args.tests, "-p", "no:cacheprovider", "--hypothesis-profile", "mutants"], [proof])
     if proof.failed:
         print("These fail with no fault put in:", *proof.failed, sep="\n  ")
         return 1

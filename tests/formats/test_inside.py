@@ -119,3 +119,10 @@ def test_every_door_is_closed_before_the_parser_sees_a_byte(monkeypatch, capsys)
         resource.RLIMIT_CORE: (0, 0),
         resource.RLIMIT_NOFILE: (3, 3),
     }
+
+
+def test_a_file_that_takes_too_long_is_given_up():
+    with pytest.raises(confined.Broken, match="too long"):
+        confined.confined(
+            "hornbook.rules.formats.written.docx_inside:paragraphs", b"", confined.Bounds(seconds=0)
+        )

@@ -9,14 +9,17 @@ from hornbook.rules.law.cites import ART_4A, ART_12_6, Cite, Implemented, implem
 from hornbook.rules.law.clock import Clock, two_days
 from hornbook.rules.law.deadline import Deadline, deadline, deadlines, instant_of
 from hornbook.rules.law.deadlines import clock
+from hornbook.rules.law.dpa_2018_conditions import conditions
 from hornbook.rules.law.dpa_2018_exemptions import Item, exempt, opinion_counts
 from hornbook.rules.law.pupil_individual_2013 import all_gateways, gateways
 from hornbook.rules.law.registration_2024 import register_floor
 from hornbook.rules.law.school_days import Calendar
-from hornbook.rules.law.timeline import position, rule
+from hornbook.rules.law.timeline import lookup, position, rule
 from hornbook.rules.law.uk_gdpr import answer_clock
 from hornbook.rules.law.uk_gdpr_breaches import weight, who_is_told
+from hornbook.rules.law.uk_gdpr_rights import rights
 from hornbook.rules.law.working_days import add_working_days, bank_holidays, shut_days
+from tests.rules.asking import ask
 
 ON = date(2026, 6, 1)
 
@@ -201,3 +204,94 @@ def test_how_great_a_risk_is_turns_on_what_whose_and_where():
     assert weight(["safeguarding"], few, "wrong_person", True, ON) == 1
     assert weight(["safeguarding"], few, "public", True, ON) == 2
     assert weight(["assessment"], many, "wrong_person", True, ON) == 0
+
+
+def test_questions_are_taken_in_the_order_they_were_asked():
+    open_one, answered = (date(2026, 6, 8), None), (date(2026, 6, 3), date(2026, 6, 5))
+    for pauses in ([open_one, answered], [answered, open_one]):
+        told = answer_clock(ON, pauses=pauses)
+        assert told.due is None
+        assert told.why.startswith("The clock stopped on 8 June 2026")
+    late, early = (date(2026, 7, 3), date(2026, 7, 4)), (date(2026, 6, 29), date(2026, 7, 3))
+    assert answer_clock(ON, pauses=[late, early]).due == answer_clock(ON, pauses=[early, late]).due
+
+
+def test_a_day_that_a_pause_took_is_shown_and_not_counted():
+    told = answer_clock(ON, pauses=[(ON, date(2026, 6, 3))], count="inclusive")
+    assert [(step.day.day, step.counted) for step in told.steps[:6]] == [
+        (1, False),
+        (2, False),
+        (3, False),
+        (4, False),
+        (5, True),
+        (6, True),
+    ]
+    assert told.steps[3].why == "stands for the first day, which the pause took: not counted"
+    assert told.counted == 30
+    stands = answer_clock(ON, pauses=[(date(2026, 6, 8), None)], today=date(2026, 6, 10))
+    assert [step.counted for step in stands.steps[-3:]] == [True, False, False]
+
+
+def test_only_working_school_days_are_counted_for_a_school():
+    term = Calendar(((date(2026, 6, 1), date(2026, 7, 22)),))
+    told = clock("foi", "2026-06-12", {"calendar": "A"}, {"A": term})
+    assert told.counted == 20
+    assert [step.counted for step in told.steps[:5]] == [False, False, False, False, True]
+
+
+def test_what_is_said_of_an_examination_is_about_the_part_that_was_asked_for():
+    told = {
+        part: exempt("EX-EXAM", Item("pupil", part=part), ON)
+        for part in ("answers", "examiner_comments", "marks")
+    }
+    assert told["answers"].verdict == "withhold"
+    assert told["examiner_comments"].why == "The examiner's comments are not exempt."
+    assert told["marks"].why == "Marks are not exempt; before the results they only wait longer."
+
+
+def test_why_a_new_purpose_is_or_is_not_open_says_which_it_was():
+    asked = {"own_basis": "6(1)(e)", "people_told": True, "collected_on": "consent"}
+    afresh = ask("new_purpose", **asked, purpose="other", fresh_consent=True)
+    assert (afresh.verdict, "They consented to it afresh." in afresh.why) == ("accept", True)
+    kept = ask(
+        "new_purpose", **{**asked, "collected_on": "public_task"}, purpose="statistics", fresh_consent=False
+    )
+    assert (kept.verdict, "is compatible: statistics." in kept.why) == ("accept", True)
+    other = ask("new_purpose", **asked, purpose="other", fresh_consent=False)
+    assert "The data was given on consent, and this is not what was consented to." in other.why
+    task = ask(
+        "new_purpose", **{**asked, "collected_on": "public_task"}, purpose="other", fresh_consent=False
+    )
+    assert "This is not among the purposes that are compatible." in task.why
+
+
+def test_a_condition_that_needs_a_reason_says_to_write_it_down():
+    asked = {"category": "health", "level": "individual", "purpose": "safeguarding", "policy_document": True}
+    told = ask("special_category", **asked, condition="sch1-18", on="2026-06-01")
+    assert (told.verdict, "Write down" in told.next) == ("accept", True)
+    plain = ask("special_category", **{**asked, "purpose": "support"}, condition="9(2)(f)", on="2026-06-01")
+    assert (plain.verdict, "Write down" in plain.next) == ("accept", False)
+
+
+def test_a_condition_and_a_right_begin_with_the_law_itself_where_nothing_else_is_written():
+    first = date(2018, 5, 25)
+    assert conditions()["9(2)(a)"].rule.in_force_from == first
+    assert {each.rule.in_force_from for each in rights().values()} >= {first}
+    assert all(each.rule.in_force_from >= first for each in (*conditions().values(), *rights().values()))
+
+
+def test_a_basis_that_rests_on_a_named_law_cites_why_it_must_be_named():
+    named = lookup("law-must-be-named", ON).cite
+    task = ask(
+        "lawful_basis", controller="pru", task=True, basis="6(1)(e)", statute="Education Act 1996, section 19"
+    )
+    consent = ask("lawful_basis", controller="pru", task=False, basis="6(1)(a)")
+    assert (task.verdict, named in task.cites) == ("accept", True)
+    assert named not in consent.cites
+    assert [step.counted for step in two_days(ON, ON, "w", ("c",)).steps] == [False, True]
+
+
+def test_days_after_a_calendars_end_are_not_guessed_at_where_no_bank_holiday_is_among_them():
+    term = Calendar(((date(2027, 4, 12), date(2027, 4, 30)),))
+    told = clock("foi", "2027-04-12", {"calendar": "A"}, {"A": term})
+    assert (told.due, "speaks for too few days" in told.why) == (None, True)

@@ -270,3 +270,17 @@ def test_what_is_listed_twice_or_has_no_place_is_said_once():
 def test_what_a_recipient_is_told_in_other_words_is_not_guessed():
     label = categories["identity"].label
     assert _told("identity", f"{label}: canary things", AP, {}) is None
+
+
+def test_a_draft_that_is_refused_again_and_again_is_given_up(monkeypatch):
+    sheets = a_sheet()
+    names = iter(range(1000))
+
+    def refuse(*_):
+        name = f"canary-{next(names)}"
+        sheets.routes[name] = {"recipient": "Canary"}
+        raise BadInput(Finding("error", "c", f"ours/routes/{name}.toml", 1, f"routes.{name}", "Why."))
+
+    monkeypatch.setattr("hornbook.rules.policy.draft.load_texts", refuse)
+    with pytest.raises(AssertionError, match="no removal can mend"):
+        _until_it_loads(sheets, FOLDERS, AP)

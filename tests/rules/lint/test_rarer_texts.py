@@ -12,7 +12,7 @@ from hornbook.rules.policy import load
 from hornbook.rules.policy.lint import lint
 from hornbook.rules.policy.lint.agreement import interval, spoken
 from hornbook.rules.policy.lint.checks import text_of
-from hornbook.rules.policy.lint.facts import pack_facts
+from hornbook.rules.policy.lint.facts import facts, pack_facts
 from tests.rules.lint.texts import TODAY, sound
 
 REVIEW, GOES = "We review this notice every year.", "Nothing is sent outside the United Kingdom."
@@ -168,3 +168,18 @@ def test_a_contact_that_both_texts_know_is_no_mismatch():
     both = sound().replace(asks, f"{asks} Please contact Canary Office to exercise any of your rights.")
     told = lint(read("a.txt", both.encode()), TODAY, read("b.txt", both.encode()))
     assert "contact-mismatch" not in {each.code for each in told}
+
+
+def test_a_condition_about_employment_is_right_in_a_notice_about_staff():
+    notice = "Privacy notice for our workforce\n\nFor health data of staff we rely on Article 9(2)(b).\n"
+    told = lint(read("notice.txt", notice.encode()), TODAY)
+    assert "wrong-special-category-condition" not in {each.code for each in told}
+
+
+def test_years_after_leaving_are_a_period_only_where_something_is_kept():
+    for text, said in (
+        ("Some come back 6 years after leaving.", []),
+        ("We keep it 6 years after leaving.", [6]),
+    ):
+        found = facts(text_of(read("notice.txt", f"Privacy notice\n\n{text}\n".encode()), TODAY))
+        assert [fact.value[1] for fact in found if fact.matter == "retention"] == said

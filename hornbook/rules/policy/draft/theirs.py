@@ -56,12 +56,13 @@ def _whose(sheets: Sheets, text: Text) -> None:
         r"|^(?P<c>(?-i:[A-Z][\w'&-]*)(?: (?-i:[A-Z][\w'&-]*)){1,6})(?: \([A-Z]+\))? "
         r"(?:collects?|keeps?|holds?|uses?|aims?)\b"
     )
-    for hit in text.hits(pattern):
+    hit = next(text.hits(pattern), None)
+    if hit:
         found = words(pattern).match(hit.block.plain, hit.start)
-        name = next((each for each in found.groups() if each), "") if found else ""
-        if name:
-            sheets.pack["controller"] = {"name": From(" ".join(name.split()), hit.quote.line)}
-            return
+        assert found is not None, "a hit matches where it was found"
+        name = next(each for each in found.groups() if each)
+        sheets.pack["controller"] = {"name": From(" ".join(name.split()), hit.quote.line)}
+        return
     sheets.unread.append(
         Unread(text.title.number, "", "whose notice this is; put the name under [controller]")
     )
