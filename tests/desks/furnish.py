@@ -73,7 +73,7 @@ def translated(school: School, ada: Pupil, packs: OwnPacks) -> None:
         account.translate(by=school.dpo, at=now(), layer="child", text=text)
     told = {"layer": "child", "whom": "household", "how": "paper", "people": [ada.ref]}
     account.show_notice(by=school.office, at=now(), **told)
-    child = f"{school.pack.id}/notice/child.md"
+    child = f"{school.pack.extends[-1]}/notice/child.md"
     packs.change(child, "This page tells you what, and why.", "Read here what we write, and why.")
     account.publish(by=school.dpo, at=now())
     text = translation(school.pack, "cy", today())

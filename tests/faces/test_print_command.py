@@ -19,7 +19,7 @@ from tests.town import Town, now, today
 
 pytestmark = pytest.mark.usefixtures("db")  # a command seals the ledger when it ends
 
-BASE = "england-alternative-provision"
+BASE = "england-school"
 #: What a reader of each paper looks for first.
 SAID = {
     "notice": "Who else is told",
