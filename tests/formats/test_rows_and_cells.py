@@ -8,7 +8,7 @@ import pytest
 from hornbook.rules.base.confined import Broken
 from hornbook.rules.base.refused import BadInput
 from hornbook.rules.base.written import Block, Line
-from hornbook.rules.formats.base.cells import _Remembered
+from hornbook.rules.formats.base.cells import _Remembered, plain_number
 from hornbook.rules.formats.base.rows import Limits, Lines, unpacked
 from hornbook.rules.formats.base.text import looks_like_formula, odd_characters
 from hornbook.rules.formats.tabular import Mapping, read
@@ -169,3 +169,15 @@ def test_a_row_that_says_something_in_no_column_taken_in_says_nothing():
     assert [(each.code, each.line) for each in found.findings if each.severity == "error"] == [
         ("nothing-given", 3)
     ]
+
+
+def test_a_number_is_written_plainly_and_what_is_none_is_none():
+    given = ("132.0", "7.50", "-0.0", "007", "many", "1.2.3", "")
+    assert [plain_number(each) for each in given] == ["132", "7.5", "0", "7", None, None, None]
+
+
+def test_a_code_nobody_knows_is_kept_and_flagged():
+    found = school_table(f"{HEAD},First Language", "C886999915001,Byron,Ada,10/12/2010,F,QQQQ")
+    flagged = [each for each in found.findings if each.code == "unknown-code"]
+    assert [(each.severity, each.line) for each in flagged] == [("warning", 2)]
+    assert "QQQQ" in {value for each in found.drafts for value in each.values.values()}

@@ -57,7 +57,7 @@ def with_purpose(name, **changed):
         {"laws": ("Canary Act 2000, section 1",)},
         {"level": "groups"},
     ],
-    ids=str,
+    ids=lambda changed: next(iter(changed)),
 )
 def test_a_purpose_changed_comes_back_changed(changed):
     purpose = next(
@@ -87,7 +87,7 @@ YOUTH = AP.routes["youth-support"]
         {"why": "A canary reason."},
         {"recipient": "Canary services"},
     ],
-    ids=str,
+    ids=lambda changed: next(iter(changed)),
 )
 def test_a_route_changed_comes_back_changed(changed):
     found = comes_back(replace(AP, routes={**AP.routes, "youth-support": replace(YOUTH, **changed)}))
