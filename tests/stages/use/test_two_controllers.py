@@ -27,6 +27,7 @@ from hornbook.stages.use import acts as use
 from hornbook.stages.use import gate, objections, restrictions
 from hornbook.stages.use.gate import Write
 from tests.keeps import keeps
+from tests.languages import translation
 from tests.town import now, today
 
 TENANTS = sorted((m for m in apps.get_models() if issubclass(m, Tenant)), key=lambda m: m._meta.db_table)
@@ -245,13 +246,22 @@ def filled(two):
     receipt = collect.receive(by=school.office, at=now(), files=[("pupils.csv", table)])
     collect.admit(by=school.office, at=now(), receipt=receipt)
     _asks_for_a_copy(school, ada)
-    account.publish(by=school.dpo, at=now())
+    _prints_its_notice(school, ada)
     filing.own(by=school.dpo, at=now(), promise="103", role="dpo")
     filing.prove(by=school.dpo, at=now(), promise="103", on=today(), words="Looked at.")
     _names_a_purpose(school)
     school.act(lambda: restrictions.place(school.ref, ada.ref, case=uuid4(), at=now()))
     school.act(lambda: objections.place(school.ref, ada.ref, case=uuid4(), at=now()))
     return two
+
+
+def _prints_its_notice(school, ada):
+    """In English and in Welsh, and a family that was shown it."""
+    account.publish(by=school.dpo, at=now())
+    welsh = translation(school.pack, "cy", today())
+    account.translate(by=school.dpo, at=now(), layer="child", text=welsh)
+    told = {"layer": "child", "whom": "household", "how": "paper", "people": [ada.ref]}
+    account.show_notice(by=school.office, at=now(), **told)
 
 
 def _names_a_purpose(school):
