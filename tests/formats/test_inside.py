@@ -1,9 +1,11 @@
 """What runs confined is tried in the open too: each kind of paragraph, each reason why there is none."""
 
 import io
+import logging
 import resource
 import sys
 import zipfile
+from collections.abc import Iterator
 
 import pypdf
 import pytest
@@ -15,6 +17,13 @@ from hornbook.rules.formats.written.docx_inside import paragraphs
 from hornbook.rules.formats.written.pdf_inside import pages
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.fixture(autouse=True)
+def heard_again() -> Iterator[None]:
+    """The process that is thrown away says nothing in a log; this one goes on, and is to be heard."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def word(body: str, prolog: str = "", name: str = "word/document.xml") -> bytes:
