@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 from uuid import UUID
 
 from hornbook.promises import documents, register
+from hornbook.rules.base import pdf
 from hornbook.rules.base.refused import Refused
 from hornbook.rules.formats.tabular import write_csv
 from hornbook.rules.policy import printed
@@ -20,11 +21,6 @@ from hornbook.rules.policy.types import Pack
 from .promises import Board, board
 from .queries import Published, Translated
 
-if TYPE_CHECKING:
-    from weasyprint import Document as LaidOut
-
-#: Tagged for people who listen to it.
-VARIANT = "pdf/ua-1"
 NOTICE_FORMS = ("html", "md", "pdf")
 RECORD_FORMS = ("html", "md", "csv", "pdf")
 #: Points: letters on the poster, the largest that leave it one sheet; nobody reads a wall below the least.
@@ -112,7 +108,7 @@ def published(found: Published, *, large: bool = False) -> bytes:
 @lru_cache(maxsize=32)
 def _kept(page: str) -> bytes:
     """What is published never changes: a page for everybody makes its PDF once."""
-    return _pdf(page)
+    return pdf.drawn([page])
 
 
 def whole(html: str, document: printed.Document, *, large: bool, above: str = "") -> str:
@@ -159,7 +155,7 @@ def _as(
     makers: dict[str, Callable[[], bytes]] = {
         "html": lambda: printed.page(document, wide=wide, large=large).encode(),
         "md": lambda: printed.markdown(document).encode(),
-        "pdf": lambda: _pdf(printed.page(document, wide=wide, large=large)),
+        "pdf": lambda: pdf.drawn([printed.page(document, wide=wide, large=large)]),
     }
     if form not in forms:
         _refuse(f"There is no form {form!r} of this.", forms)
@@ -175,14 +171,7 @@ def _refuse(why: str, known: Iterable[str]) -> NoReturn:
 def _sheet(document: printed.Document) -> bytes:
     """The poster on one sheet, its letters as large as leave it one."""
     sizes = [LARGEST - STEP * n for n in range(int((LARGEST - LEAST) / STEP) + 1)]
-    low, high, found = 0, len(sizes), b""  # the largest that fits lies in sizes[low:high]
-    while low < high:
-        middle = (low + high) // 2
-        laid = _laid_out(printed.sheet(document, sizes[middle]))
-        if len(laid.pages) == 1:
-            high, found = middle, _written(laid)
-        else:
-            low = middle + 1
+    found = pdf.drawn([printed.sheet(document, size) for size in sizes], sheets=1)
     if not found:
         raise Refused(
             "does-not-fit",
@@ -191,22 +180,3 @@ def _sheet(document: printed.Document) -> bytes:
             next="Shorten the children's words in the pack.",
         )
     return found
-
-
-def _pdf(page: str) -> bytes:
-    return _written(_laid_out(page))
-
-
-def _laid_out(page: str) -> "LaidOut":
-    """It may fetch nothing from anywhere."""
-    from weasyprint import HTML  # 40 MB that a web process needs only when somebody prints
-
-    return HTML(string=page, url_fetcher=_nothing).render(pdf_variant=VARIANT)
-
-
-def _written(laid: "LaidOut") -> bytes:
-    return bytes(laid.write_pdf(pdf_variant=VARIANT) or b"")
-
-
-def _nothing(url: str, *_: object, **__: object) -> dict[str, object]:
-    raise ValueError(f"a printed page needs no other file, and asked for {url[:60]}")
