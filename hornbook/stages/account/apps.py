@@ -8,4 +8,4 @@ class Account(AppConfig):
     label = "accounting"  # allauth's app is called account
 
     def ready(self) -> None:
-        from . import about, checks, due  # noqa: F401  what is held about a person; what can be seen now
+        from . import about, checks, due  # noqa: F401  they register: what is held about a person, what can be seen now

@@ -6,7 +6,7 @@ received -> withdrawn, admitting -> withdrawn
 
 from enum import StrEnum
 
-from hornbook.rules.base.refused import Refused
+from hornbook.rules.base.moves import step
 
 
 class State(StrEnum):
@@ -29,11 +29,4 @@ OPEN = frozenset({State.RECEIVED, State.ADMITTING})
 
 def move(now: str, to: State) -> State:
     """The next state, or a refusal that says where the receipt stands."""
-    if to not in MOVES[State(now)]:
-        raise Refused(
-            "wrong-state",
-            what="Nothing was done.",
-            why=f"This receipt is {now}; it cannot become {to} from there.",
-            next="Bring the file again if it is still wanted.",
-        )
-    return to
+    return step(MOVES, State(now), to, "receipt", next="Bring the file again if it is still wanted.")

@@ -6,7 +6,7 @@ proposed -> withdrawn, approved -> withdrawn
 
 from enum import StrEnum
 
-from hornbook.rules.base.refused import Refused
+from hornbook.rules.base.moves import step
 
 
 class State(StrEnum):
@@ -28,11 +28,4 @@ MOVES: dict[State, frozenset[State]] = {
 
 def move(now: str, to: State) -> State:
     """The next state, or a refusal that says where the batch stands."""
-    if to not in MOVES[State(now)]:
-        raise Refused(
-            "wrong-state",
-            what="Nothing was done.",
-            why=f"This disposal is {now}; it cannot become {to} from there.",
-            next="Open the disposal to see what it waits for.",
-        )
-    return to
+    return step(MOVES, State(now), to, "disposal", next="Open the disposal to see what it waits for.")

@@ -7,7 +7,7 @@ received, proving, asking, copied -> refused, withdrawn
 
 from enum import StrEnum
 
-from hornbook.rules.base.refused import Refused
+from hornbook.rules.base.moves import step
 
 
 class State(StrEnum):
@@ -49,14 +49,7 @@ WORDS: dict[State, str] = {
 
 def move(now: str, to: State) -> State:
     """The next state, or a refusal that says where the request stands and what it waits for."""
-    if to in MOVES[State(now)]:
-        return to
-    raise Refused(
-        "wrong-state",
-        what="Nothing was done.",
-        why=f"This request is {WORDS[State(now)]}; it cannot become {WORDS[to]} from there.",
-        next=_instead(State(now)),
-    )
+    return step(MOVES, State(now), to, "request", next=_instead(State(now)), words=WORDS)
 
 
 def _instead(now: State) -> str:

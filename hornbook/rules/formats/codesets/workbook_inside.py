@@ -15,6 +15,7 @@ MOST_BYTES = 200_000_000
 MOST_MEMBERS = 5_000
 MOST_CELLS = 1_000_000
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
+#: All that zipfile and its decompressors raise for bytes that are no archive, a broken or an encrypted one.
 _FAULTS = (zipfile.BadZipFile, LookupError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from hornbook.rules.base.dates import spoken
 from hornbook.rules.policy.types import Pack
@@ -44,10 +45,9 @@ def all_principles() -> tuple[Principle, ...]:
     return tuple(_principle(dict(row)) for row in rows)
 
 
-def _principle(row: dict[str, object]) -> Principle:
-    controls: list[dict[str, object]] = row.pop("control")  # type: ignore[assignment]
-    made = tuple(Control(str(each["what"]), tuple(each["promises"])) for each in controls)  # type: ignore[arg-type]
-    return Principle(controls=made, **row)  # type: ignore[arg-type]
+def _principle(row: dict[str, Any]) -> Principle:
+    controls = tuple(Control(each["what"], tuple(each["promises"])) for each in row.pop("control"))
+    return Principle(controls=controls, **row)
 
 
 def principles(pack: Pack, on: date, standing: Mapping[str, Sequence[str]] | None = None) -> Document:

@@ -8,7 +8,7 @@ proposed, agreed, told -> withdrawn
 from datetime import date
 from enum import StrEnum
 
-from hornbook.rules.base.refused import Refused
+from hornbook.rules.base.moves import step
 
 
 class State(StrEnum):
@@ -38,14 +38,9 @@ NEXT: dict[State, str] = {
 
 
 def move(now: str, to: State) -> State:
-    if to in MOVES[State(now)]:
-        return to
-    raise Refused(
-        "wrong-state",
-        what="Nothing was done.",
-        why=f"This change of purpose is {now}; it cannot become {to} from there.",
-        next=NEXT.get(State(now), "Propose it anew if it is still wanted."),
-    )
+    """The next state, or a refusal that says where the change stands and what it waits for."""
+    instead = NEXT.get(State(now), "Propose it anew if it is still wanted.")
+    return step(MOVES, State(now), to, "change of purpose", next=instead)
 
 
 def word(state: str, effective_on: date | None, on: date) -> str:
